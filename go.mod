@@ -1,0 +1,3 @@
+module cloudflarestream
+
+go 1.26.5

@@ -1,0 +1,182 @@
+/**
+ * The seam between the core and whoever hosts it (the browser's driver, the Go backend, the command line).
+ * Every value that crosses it is plain JSON, but for the columns of a table, which may be typed arrays.
+ *
+ *   window    half-open span [from, to) in ms since the epoch
+ *   ask       one question to the gateway: one document, its variables, its window, its page limit
+ *   table     an answer as columns: numbers as numbers, strings as a dictionary and codes
+ *   reply     the answer to one ask: a table, or a refusal
+ *   refusal   what the gateway saw instead of rows, not yet classed: the core alone says what it means
+ */
+
+/** Half-open span `[from, to)` in ms since the epoch, UTC. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** From `from` (ms since the epoch) on, local time is UTC plus `offsetMs`. */
+export interface ZoneOffset {
+  readonly from: number;
+  readonly offsetMs: number;
+}
+
+/**
+ * Limits of one dataset as the settings node states them, names and units its own.
+ * Source: developers.cloudflare.com/analytics/graphql-api/features/discovery/settings
+ */
+export interface Limits {
+  readonly enabled?: boolean;
+  /** Fields that the account may query, nested names joined by `_`. */
+  readonly availableFields?: readonly string[];
+  /** Widest time range of one query, in seconds. */
+  readonly maxDuration?: number;
+  /** Most fields in one query. */
+  readonly maxNumberOfFields?: number;
+  /** Most rows in one answer. */
+  readonly maxPageSize?: number;
+  /** Oldest reachable time, in seconds before now. */
+  readonly notOlderThan?: number;
+}
+
+export type Caller = 'panel' | 'explore' | 'alert';
+
+/** All that an answer depends on besides the saved query. A host fills it in; the core reads no clock and no zone. */
+export interface Context {
+  /** ms since the epoch. */
+  readonly now: number;
+  readonly range: Window;
+  /** Width of one point on the screen in ms, as Grafana works it out. */
+  readonly intervalMs: number;
+  readonly maxDataPoints: number;
+  /** Offsets of the zone in force, oldest first, covering the range. Empty means UTC. */
+  readonly zone: readonly ZoneOffset[];
+  /** By dataset, as the settings node answered. A dataset that is absent has the documented defaults. */
+  readonly limits: Readonly<Record<string, Limits>>;
+  readonly caller: Caller;
+  /** How long after its end a bucket may still change, in ms. */
+  readonly settleDelayMs: number;
+  /** Names the answer's frames, as Grafana's `refId`. */
+  readonly refId: string;
+}
+
+/** One question to the gateway. The variable `accountTag` is not among the variables: the gateway puts it in. */
+export interface Ask {
+  /** Unique within its execution, the same in every host. */
+  readonly id: string;
+  /** GraphQL with one operation that asks one node of Stream. */
+  readonly document: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** The time that the filter covers. */
+  readonly window: Window;
+  /** The page limit, in rows. A table with as many rows may be cut. */
+  readonly limit: number;
+}
+
+/** `codes[row]` indexes `dictionary`. */
+export interface TextColumn {
+  readonly name: string;
+  readonly kind: 'text';
+  readonly dictionary: readonly string[];
+  readonly codes: ArrayLike<number>;
+}
+
+/** `values[row]`; null (JSON) or NaN (typed arrays) where the API gave none. */
+export interface NumberColumn {
+  readonly name: string;
+  readonly kind: 'number';
+  readonly values: ArrayLike<number | null>;
+}
+
+/** A column is named by its path in a row: `dimensions.uid`, `sum.minutesViewed`, `count`. */
+export type Column = TextColumn | NumberColumn;
+
+export interface Table {
+  readonly rows: number;
+  readonly columns: readonly Column[];
+}
+
+/** One entry of an API answer's `errors`, of GraphQL's or of the REST shape. */
+export interface ApiError {
+  readonly message: string;
+  readonly code?: string | number;
+  readonly path?: readonly (string | number)[] | null;
+}
+
+/**
+ * What the gateway saw instead of rows.
+ *
+ *   answer       the API answered without rows: `status`, its `errors`, or an empty list of accounts (`noAccount`)
+ *   malformed    the answer is not what the API speaks: HTML, truncated JSON, other types; `detail` says which
+ *   tooLarge     the answer passed the gateway's bound on bytes or rows
+ *   unreachable  no answer: name, connection, TLS
+ *   timeout      no whole answer in time
+ *   cancelled    the caller went away
+ *   refused      the gateway would not send it: not in the SDL, another account, settings incomplete
+ */
+export interface Refusal {
+  readonly kind: 'answer' | 'malformed' | 'tooLarge' | 'unreachable' | 'timeout' | 'cancelled' | 'refused';
+  readonly status?: number;
+  readonly errors?: readonly ApiError[];
+  readonly noAccount?: boolean;
+  /** `Retry-After` in seconds, if the API gave one. */
+  readonly retryAfterSeconds?: number;
+  /** One sentence, without secrets. */
+  readonly detail?: string;
+}
+
+export type Reply =
+  | { readonly id: string; readonly table: Table; readonly refusal?: undefined }
+  | { readonly id: string; readonly refusal: Refusal; readonly table?: undefined };
+
+export interface Notice {
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+
+export interface Stats {
+  /** Spans that the time range was cut into. */
+  readonly windows: number;
+  readonly upstreamQueries: number;
+  /** Rows received, before they were summed up. */
+  readonly rows: number;
+}
+
+export interface ErrorValue {
+  /** A key of CLASSES in failure.ts. */
+  readonly class: string;
+  /** For people: what is wrong, where, and what would work. No secret. */
+  readonly message: string;
+  /** HTTP status for Grafana. */
+  readonly status: number;
+  readonly source: 'plugin' | 'downstream';
+}
+
+/** `frames` in the form of Grafana's DataFrameJSON, see frames/. With an `error` there are no frames. */
+export interface Result {
+  readonly frames: readonly FrameJson[];
+  readonly notices: readonly Notice[];
+  readonly stats: Stats;
+  /** Documents with their variables, one after another, as text. */
+  readonly executed: string;
+  readonly error?: ErrorValue;
+}
+
+/** Grafana's DataFrameJSON. Key order matters to the Go SDK: schema before data. */
+export interface FrameJson {
+  readonly schema: {
+    readonly name?: string;
+    readonly refId: string;
+    readonly meta: Readonly<Record<string, unknown>>;
+    readonly fields: readonly FieldJson[];
+  };
+  readonly data: { readonly values: ReadonlyArray<ReadonlyArray<number | string | null>> };
+}
+
+export interface FieldJson {
+  readonly name: string;
+  readonly type: 'time' | 'number' | 'string';
+  readonly typeInfo: { readonly frame: 'time.Time' | 'float64' | 'string'; readonly nullable?: true };
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly config?: Readonly<Record<string, unknown>>;
+}
