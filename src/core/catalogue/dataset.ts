@@ -1,0 +1,78 @@
+/**
+ * What a dataset of Stream is made of. Names and types are the API's own (its schema of December 2025).
+ *
+ *   metric     a number of a row: `count`, or `<block>.<field>` such as `sum.minutesViewed`
+ *   dimension  what rows may be grouped by, filtered by and ordered by
+ *   bucket     a dimension that holds the event's time cut down to its start
+ */
+
+/** How values of a metric may be combined over windows, buckets and groups: `none` means not at all. */
+export type Additivity = 'sum' | 'max' | 'min' | 'none';
+
+export interface Metric {
+  readonly name: string;
+  readonly type: 'uint64' | 'float64';
+  readonly label: string;
+  /** Grafana's unit id. */
+  readonly unit: string;
+  readonly description: string;
+  readonly additivity: Additivity;
+}
+
+/** The API's scalar types that dimensions of Stream have. */
+export type DimensionType = 'string' | 'Date' | 'Time';
+
+export interface Dimension {
+  readonly name: string;
+  readonly type: DimensionType;
+  readonly label: string;
+  readonly description: string;
+}
+
+export type BucketName =
+  | 'minute'
+  | 'fiveMinutes'
+  | 'fifteenMinutes'
+  | 'halfOfHour'
+  | 'hour'
+  | 'sixHours'
+  | 'day'
+  | 'week'
+  | 'month';
+
+/** A bucket that the API itself groups by, in UTC. */
+export interface Bucket {
+  readonly name: BucketName;
+  readonly dimension: string;
+  /** Width in ms. */
+  readonly ms: number;
+}
+
+export interface Dataset {
+  /** The API's node. */
+  readonly name: string;
+  readonly label: string;
+  readonly description: string;
+  /** What an empty answer most likely means, where that is special to the dataset. */
+  readonly whenEmpty?: string;
+  readonly metrics: readonly Metric[];
+  /** Without times: those are buckets and filters. */
+  readonly dimensions: readonly Dimension[];
+  /** Finest first. */
+  readonly buckets: readonly Bucket[];
+  /** Dimensions of time that are no bucket, or are filtered by as well: all times of the node. */
+  readonly times: readonly Dimension[];
+}
+
+/** The API's type name of a node, the prefix of its other types: `AccountStreamMinutesViewedAdaptiveGroups`. */
+export const typeName = (dataset: Dataset): string =>
+  `Account${dataset.name.charAt(0).toUpperCase()}${dataset.name.slice(1)}`;
+
+/** Every field that a filter may name: dimensions and times. */
+export const filterFields = (dataset: Dataset): readonly Dimension[] => [...dataset.dimensions, ...dataset.times];
+
+export const metricOf = (dataset: Dataset, name: string): Metric | undefined =>
+  dataset.metrics.find((metric) => metric.name === name);
+
+export const fieldOf = (dataset: Dataset, name: string): Dimension | undefined =>
+  filterFields(dataset).find((field) => field.name === name);

@@ -1,0 +1,47 @@
+import type { Dataset } from './dataset';
+import { buckets, times } from './times';
+
+const available = buckets('minute', 'fiveMinutes', 'fifteenMinutes', 'hour', 'day');
+
+/** Minutes delivered, counted at the server: every player, live and on demand. The dataset that Cloudflare documents. */
+export const streamMinutesViewed: Dataset = {
+  name: 'streamMinutesViewedAdaptiveGroups',
+  label: 'Minutes viewed',
+  description: 'Minutes of video delivered, live and on demand, counted at the server for every player.',
+  metrics: [
+    {
+      name: 'sum.minutesViewed',
+      type: 'uint64',
+      label: 'Minutes viewed',
+      unit: 'm',
+      description: 'Minutes of video delivered. Not a bill: Cloudflare does not base billing on analytics.',
+      additivity: 'sum',
+    },
+    {
+      name: 'count',
+      type: 'uint64',
+      label: 'Samples',
+      unit: 'short',
+      description: 'Data points behind the number. These are not views, plays or viewers.',
+      additivity: 'sum',
+    },
+  ],
+  dimensions: [
+    { name: 'uid', type: 'string', label: 'Video', description: 'Unique ID of the video.' },
+    {
+      name: 'creator',
+      type: 'string',
+      label: 'Creator',
+      description: 'Creator ID that you gave the video; empty where you gave none.',
+    },
+    {
+      name: 'clientCountryName',
+      type: 'string',
+      label: 'Country',
+      description: 'Country of the viewer, ISO 3166 alpha-2 code.',
+    },
+    { name: 'mediaType', type: 'string', label: 'Media type', description: 'Source of the minutes viewed.' },
+  ],
+  buckets: available,
+  times: times(available),
+};

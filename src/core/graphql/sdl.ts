@@ -1,0 +1,112 @@
+import { DATASETS } from '../catalogue/catalogue';
+import { filterFields, typeName, type Dataset, type Metric } from '../catalogue/dataset';
+import { OPERATORS } from '../catalogue/operators';
+
+/**
+ * The schema of all that the core may ever ask, as SDL, with the API's own names. The gateway refuses what it does not
+ * hold; what the core asks is validated against it in tests.
+ */
+export function sdl(): string {
+  const datasets = Object.values(DATASETS);
+  return [HEAD, account(datasets), settings(datasets), ...datasets.flatMap(typesOf)].join('\n\n') + '\n';
+}
+
+const HEAD = `scalar Date
+scalar Time
+scalar bool
+scalar float64
+scalar int64
+scalar string
+scalar uint64
+
+schema {
+  query: Query
+}
+
+type Query {
+  viewer: viewer
+}
+
+type viewer {
+  accounts(filter: AccountFilter_InputObject): [account!]!
+}
+
+input AccountFilter_InputObject {
+  accountTag: string!
+}
+
+type Settings {
+  availableFields: [string!]!
+  enabled: bool!
+  maxDuration: int64!
+  maxNumberOfFields: int64!
+  maxPageSize: int64!
+  notOlderThan: int64!
+}`;
+
+const block = (kind: string, name: string, lines: string[]): string =>
+  `${kind} ${name} {\n${lines.map((line) => `  ${line}`).join('\n')}\n}`;
+
+const account = (datasets: Dataset[]): string =>
+  block('type', 'account', [
+    'settings: AccountSettings',
+    ...datasets.map((dataset) => {
+      const type = typeName(dataset);
+      return `${dataset.name}(filter: ${type}Filter_InputObject!, limit: uint64!, orderBy: [${type}OrderBy!]): [${type}!]!`;
+    }),
+  ]);
+
+const settings = (datasets: Dataset[]): string =>
+  block(
+    'type',
+    'AccountSettings',
+    datasets.map(({ name }) => `${name}: Settings!`)
+  );
+
+function typesOf(dataset: Dataset): string[] {
+  const type = typeName(dataset);
+  const blocks = blocksOf(dataset.metrics);
+  const fields = filterFields(dataset);
+  return [
+    block('type', type, [
+      ...(dataset.metrics.some(({ name }) => name === 'count') ? ['count: uint64!'] : []),
+      `dimensions: ${type}Dimensions`,
+      ...blocks.map(([name]) => `${name}: ${type}${capital(name)}`),
+    ]),
+    block(
+      'type',
+      `${type}Dimensions`,
+      fields.map((field) => `${field.name}: ${field.type}!`)
+    ),
+    ...blocks.map(([name, metrics]) => block('type', `${type}${capital(name)}`, metrics)),
+    block('input', `${type}Filter_InputObject`, [
+      `AND: [${type}Filter_InputObject!]`,
+      `OR: [${type}Filter_InputObject!]`,
+      ...fields.flatMap((field) =>
+        OPERATORS[field.type].map(({ suffix, list }) => `${field.name}${suffix}: ${list ? `[${field.type}!]` : field.type}`)
+      ),
+    ]),
+    block(
+      'enum',
+      `${type}OrderBy`,
+      [...fields.map(({ name }) => name), ...dataset.metrics.map(({ name }) => name.replace('.', '_'))].flatMap((name) => [
+        `${name}_ASC`,
+        `${name}_DESC`,
+      ])
+    ),
+  ];
+}
+
+/** The aggregate blocks of a row with their lines: `sum` with `minutesViewed: uint64!`. */
+function blocksOf(metrics: readonly Metric[]): Array<[string, string[]]> {
+  const lines = new Map<string, string[]>();
+  for (const { name, type } of metrics) {
+    const [first, field] = name.split('.');
+    if (field !== undefined) {
+      lines.set(first, [...(lines.get(first) ?? []), `${field}: ${type}!`]);
+    }
+  }
+  return [...lines];
+}
+
+const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
