@@ -1,0 +1,44 @@
+/**
+ * Builds what the backend embeds: the core as one script for sobek, and the SDL of what it may ask.
+ *
+ *   pkg/core/bundle.js           IIFE with the global StreamCore, ES2017
+ *   pkg/gateway/stream.graphql   the core's sdl()
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import vm from 'node:vm';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+export const BUNDLE = path.join(root, 'pkg/core/bundle.js');
+export const SDL = path.join(root, 'pkg/gateway/stream.graphql');
+
+export async function buildCore() {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    entryPoints: [path.join(root, 'src/core/index.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'StreamCore',
+    target: 'es2017',
+    charset: 'utf8',
+    logLevel: 'error',
+  });
+  const bundle = outputFiles[0].text;
+  writeChanged(BUNDLE, bundle);
+  writeChanged(SDL, vm.runInNewContext(`${bundle}\nStreamCore.sdl()`));
+}
+
+/** Leaves a file alone that says the same, so that Go does not compile again. */
+function writeChanged(file, text) {
+  if (fs.existsSync(file) && fs.readFileSync(file, 'utf8') === text) {
+    return;
+  }
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, text);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await buildCore();
+}
