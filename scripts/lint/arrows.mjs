@@ -28,7 +28,9 @@ export function objection(from, specifier) {
   }
   const { rooms, packages } = MAY_IMPORT[room];
   if (!specifier.startsWith('.')) {
-    return packages && !packages.includes(specifier) ? `${room} imports only ${packages.join(', ')} and itself.` : undefined;
+    return packages && !packages.includes(specifier)
+      ? `${room} imports only ${packages.join(', ')} and itself.`
+      : undefined;
   }
   const to = path.posix.normalize(path.posix.join(path.posix.dirname(from), specifier));
   const target = roomOf(to) ?? to;
