@@ -1,5 +1,20 @@
+/**
+ * The core turns a saved query into asks, and their replies into frames. It performs no effect: no clock, no network, no zone
+ * database. This is its only door; seam.ts has the words and shapes.
+ */
 export { DATASETS } from './catalogue/catalogue';
-export { OPERATORS } from './catalogue/operators';
+export { OPERATORS, type Operator } from './catalogue/operators';
+export { LABELS as BUCKET_LABELS } from './catalogue/times';
+export type { Additivity, Bucket, BucketName, Dataset, Dimension, DimensionType, Metric } from './catalogue/dataset';
+export { advance } from './execution/advance';
+export { begin } from './execution/begin';
+export type { Execution, Step } from './execution/execution';
+export { limitsDocument } from './graphql/document';
 export { sdl } from './graphql/sdl';
+export { health, type Health, type HealthReport } from './health';
+export { describe } from './query/describe';
+export { problems } from './query/parse';
+export type { Condition, Filter, Format, Gaps, Order, Problem, StreamQuery } from './query/query';
+export { interpolate } from './query/variables';
+export { defaultQuery, withDataset } from './query/withDataset';
 export type * from './seam';
-export type * from './catalogue/dataset';

@@ -1,0 +1,15 @@
+/** Order of texts by code points, which is the bytewise order of UTF-8 in which the API sorts and compares. */
+export function compareText(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) {
+      return rank(x) - rank(y);
+    }
+  }
+  return a.length - b.length;
+}
+
+/** UTF-16 puts U+E000 to U+FFFF behind surrogates, code points put them before. */
+const rank = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800);

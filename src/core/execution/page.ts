@@ -1,0 +1,141 @@
+import type { Bucket } from '../catalogue/dataset';
+import { failure, type Failure } from '../failure';
+import type { SortKey } from '../graphql/filter';
+import type { Table, TextColumn, Window } from '../seam';
+import { fromApi } from '../time/instant';
+import { lacking, textColumn } from './columns';
+import { compareText } from './order';
+import { limitOf, type Piece, type Read } from './read';
+
+/** A page that was taken: its first `rows` rows count, the rest of it is asked again. */
+export interface Page {
+  readonly table: Table;
+  readonly rows: number;
+}
+
+/** Of the buckets that one page held, the part that the next pages are planned with: data are denser here and there. */
+const FILL = 0.9;
+
+/**
+ * What an answer brings, and what is still to be asked. A page that comes back full is not complete: the API cuts silently.
+ *
+ * Rows by bucket go on from the last bucket, which may be cut; as many buckets as fitted are asked at once from there on, all
+ * pieces at the same time. One bucket that fills a page by itself goes on behind its last row, and so do rows without buckets.
+ */
+export function take(read: Read, piece: Piece, table: Table): { page: Page; pieces: Piece[] } | Failure {
+  const dimensions = read.bucket ? [read.bucket.dimension, ...read.groupBy] : read.groupBy;
+  const column = lacking(table, dimensions, read.metrics);
+  if (column !== undefined) {
+    return failure('upstream', `Cloudflare's answer lacks the column ${column}.`);
+  }
+  const full = table.rows >= limitOf(read, piece);
+  const wrong = orderProblem(read, piece, table, full);
+  if (wrong !== undefined) {
+    return wrong;
+  }
+  const whole = { table, rows: table.rows };
+  if (!full || table.rows === 0) {
+    return { page: whole, pieces: [] };
+  }
+  return read.bucket ? nextBuckets(read, read.bucket, piece, table) : { page: whole, pieces: nextRows(read, piece, table) };
+}
+
+function nextRows(read: Read, piece: Piece, table: Table): Piece[] {
+  const before = piece.before + table.rows;
+  return read.keys.length === 0 || before >= (read.most ?? Infinity)
+    ? []
+    : [{ id: `${piece.id}.0`, window: piece.window, cursor: tuple(read.keys, table, table.rows - 1), before }];
+}
+
+function nextBuckets(read: Read, bucket: Bucket, piece: Piece, table: Table): { page: Page; pieces: Piece[] } {
+  const { codes, dictionary } = textColumn(table, bucket.dimension) as TextColumn;
+  const last = codes[table.rows - 1];
+  let rows = table.rows - 1;
+  while (rows > 0 && codes[rows - 1] === last) {
+    rows--;
+  }
+  const from = fromApi(dictionary[last]);
+  const pieceAt = (window: Window, i: number): Piece => ({ id: `${piece.id}.${i}`, window, before: 0 });
+  if (rows > 0) {
+    const fitted = Math.floor(((from - piece.window.from) / bucket.ms) * FILL);
+    return { page: { table, rows }, pieces: steps({ from, to: piece.window.to }, Math.max(1, fitted) * bucket.ms).map(pieceAt) };
+  }
+  const next = from + bucket.ms;
+  const behind: Piece[] =
+    read.keys.length === 0
+      ? []
+      : [{ ...pieceAt({ from, to: next }, 0), cursor: tuple(read.keys, table, table.rows - 1) }];
+  const rest = next < piece.window.to ? [pieceAt({ from: next, to: piece.window.to }, 1)] : [];
+  return { page: { table, rows: table.rows }, pieces: [...behind, ...rest] };
+}
+
+/** Cuts a window into steps of `width` ms from its start. */
+function steps({ from, to }: Window, width: number): Window[] {
+  const count = Math.ceil((to - from) / width);
+  return Array.from({ length: count }, (_, i) => ({ from: from + i * width, to: Math.min(to, from + (i + 1) * width) }));
+}
+
+const tuple = (keys: readonly SortKey[], table: Table, row: number): string[] =>
+  keys.map(({ field }) => {
+    const { dictionary, codes } = textColumn(table, field) as TextColumn;
+    return dictionary[codes[row]];
+  });
+
+/**
+ * Going on behind a row is right only if rows ascend as the core thinks they do, so that is looked at, not trusted: buckets
+ * always, keys where a page was or will be continued.
+ */
+function orderProblem(read: Read, piece: Piece, table: Table, full: boolean): Failure | undefined {
+  const outOfOrder = (what: string) => failure('upstream', `Cloudflare's answer is not in the order that was asked for (${what}), so its pages cannot be put together.`);
+  if (table.rows === 0) {
+    return undefined;
+  }
+  if (read.bucket) {
+    const { dictionary, codes } = textColumn(table, read.bucket.dimension) as TextColumn;
+    const times = dictionary.map(fromApi);
+    const { ms, dimension } = read.bucket;
+    const strange = times.findIndex((time) => !(time >= piece.window.from && time < piece.window.to && time % ms === 0));
+    if (strange >= 0) {
+      return failure('upstream', `Cloudflare's answer holds the ${dimension} "${dictionary[strange]}", which was not asked for.`);
+    }
+    for (let row = 1; row < table.rows; row++) {
+      if (times[codes[row]] < times[codes[row - 1]]) {
+        return outOfOrder(dimension);
+      }
+    }
+  }
+  const continued = piece.cursor !== undefined || (full && read.bucket === undefined);
+  return continued && read.keys.length > 0 && !ascends(read.keys, table, piece.cursor) ? outOfOrder(read.keys.map(({ field }) => field).join(', ')) : undefined;
+}
+
+/** Whether each row follows the one before it, and the first follows the cursor. */
+function ascends(keys: readonly SortKey[], table: Table, cursor: readonly string[] | undefined): boolean {
+  const columns = keys.map(({ field, direction }) => {
+    const { dictionary, codes } = textColumn(table, field) as TextColumn;
+    return { dictionary, codes, sign: direction === 'asc' ? 1 : -1, ranks: ranksOf(dictionary) };
+  });
+  for (let row = 1; row < table.rows; row++) {
+    let step = 0;
+    for (let c = 0; c < columns.length && step === 0; c++) {
+      const { codes, ranks, sign } = columns[c];
+      step = sign * (ranks[codes[row]] - ranks[codes[row - 1]]);
+    }
+    if (step <= 0) {
+      return false;
+    }
+  }
+  if (cursor === undefined) {
+    return true;
+  }
+  const first = columns.map(({ dictionary, codes, sign }, c) => sign * compareText(dictionary[codes[0]], cursor[c])).find((step) => step !== 0);
+  return first !== undefined && first > 0;
+}
+
+function ranksOf(dictionary: readonly string[]): Uint32Array {
+  const ranks = new Uint32Array(dictionary.length);
+  dictionary
+    .map((text, code) => ({ text, code }))
+    .sort((a, b) => compareText(a.text, b.text))
+    .forEach(({ code }, rank) => (ranks[code] = rank));
+  return ranks;
+}

@@ -1,0 +1,116 @@
+import { metricOf, type Bucket, type Dataset } from '../catalogue/dataset';
+import { documentOf } from '../graphql/document';
+import { after, allOf, among, during, type ApiFilter, type SortKey } from '../graphql/filter';
+import type { Order, StreamQuery } from '../query/query';
+import type { Ask, Window } from '../seam';
+
+/**
+ * A read: one selection over all windows of a plan, to the last row.
+ *
+ *   piece   what one ask covers: a window, and the row after which to go on, if the window was begun before
+ *   page    the answer to a piece
+ */
+export interface Read {
+  readonly dataset: Dataset;
+  readonly metrics: readonly string[];
+  readonly groupBy: readonly string[];
+  /** Rows come in the order of its buckets. */
+  readonly bucket?: Bucket;
+  readonly filters: readonly ApiFilter[];
+  readonly windows: readonly Window[];
+  /** The API's order. */
+  readonly orderBy: readonly SortKey[];
+  /** By which a full page is continued; empty where it is not. */
+  readonly keys: readonly SortKey[];
+  /** Rows that are wanted of each window; absent: all. */
+  readonly most?: number;
+  readonly pageSize: number;
+}
+
+export interface Piece {
+  readonly id: string;
+  readonly window: Window;
+  /** Values of the read's keys in the last row before this piece. */
+  readonly cursor?: readonly string[];
+  /** Rows of the window that are already there; counted where the read has a `most`. */
+  readonly before: number;
+}
+
+export type Common = Pick<Read, 'dataset' | 'filters' | 'windows' | 'pageSize'>;
+
+const ascending = (field: string): SortKey => ({ field, direction: 'asc' });
+
+/** The given order, with the other fields behind it, so that no two rows are equal. */
+const complete = (order: readonly Order[], fields: readonly string[]): SortKey[] => [
+  ...order,
+  ...fields.filter((field) => !order.some((key) => key.field === field)).map(ascending),
+];
+
+/**
+ * Rows by dimensions. What a limit leaves out is left to the API only where that is exact: in an order by dimensions (the
+ * first N of all are among the first N of each window), or by metrics if one window holds all. Otherwise every row is read.
+ */
+export function rowsRead(query: Pick<StreamQuery, 'metrics' | 'groupBy' | 'orderBy' | 'limit'>, common: Common): Read {
+  const { metrics, groupBy, orderBy, limit } = query;
+  const read = { ...common, metrics, groupBy };
+  const byDimensions = orderBy.every(({ field }) => groupBy.includes(field));
+  if (limit !== undefined && byDimensions) {
+    const keys = complete(orderBy, groupBy);
+    return { ...read, orderBy: keys, keys, most: limit };
+  }
+  if (limit !== undefined && common.windows.length === 1 && limit <= common.pageSize) {
+    return { ...read, orderBy: complete(orderBy, groupBy), keys: [], most: limit };
+  }
+  const keys = groupBy.map(ascending);
+  return { ...read, orderBy: keys, keys };
+}
+
+/** Totals by which the series of a chart are ranked. */
+export function rankRead(query: StreamQuery, common: Common): Read {
+  const orderBy = query.orderBy.length > 0 ? query.orderBy : [{ field: query.metrics[0], direction: 'desc' as const }];
+  const metrics = query.metrics.filter((name) => orderBy.some(({ field }) => field === name));
+  return rowsRead({ groupBy: query.groupBy, limit: query.limit, orderBy, metrics: metrics.length > 0 ? metrics : [query.metrics[0]] }, common);
+}
+
+/** Rows by bucket and dimensions, in the order of buckets. */
+export const slotsRead = (query: StreamQuery, bucket: Bucket, common: Common): Read => ({
+  ...common,
+  metrics: query.metrics,
+  groupBy: query.groupBy,
+  bucket,
+  orderBy: [ascending(bucket.dimension), ...query.groupBy.map(ascending)],
+  keys: query.groupBy.map(ascending),
+});
+
+/** The read of some groups alone. */
+export const readOnly = (read: Read, tuples: ReadonlyArray<readonly string[]>): Read => ({
+  ...read,
+  filters: [...read.filters, among(read.groupBy, tuples)],
+});
+
+/** The pieces to begin with, one a window. */
+export const firstPieces = (read: Read, prefix: string): Piece[] =>
+  read.windows.map((window, i) => ({ id: `${prefix}${i}`, window, before: 0 }));
+
+/** Rows that a piece may bring: a page, or what is still wanted. */
+export const limitOf = (read: Read, piece: Piece): number =>
+  read.groupBy.length === 0 && read.bucket === undefined ? 1 : Math.min(read.pageSize, (read.most ?? Infinity) - piece.before);
+
+export function toAsk(read: Read, piece: Piece): Ask {
+  const { dataset, metrics, groupBy, bucket } = read;
+  const limit = limitOf(read, piece);
+  return {
+    id: piece.id,
+    document: documentOf(dataset, metrics, bucket ? [bucket.dimension, ...groupBy] : groupBy),
+    variables: {
+      filter: allOf([during(piece.window), ...read.filters, ...(piece.cursor ? [after(read.keys, piece.cursor)] : [])]),
+      limit,
+      orderBy: read.orderBy.map(({ field, direction }) => `${apiName(dataset, field)}_${direction.toUpperCase()}`),
+    },
+    window: piece.window,
+    limit,
+  };
+}
+
+/** `sum.minutesViewed` is ordered by as `sum_minutesViewed`. */
+const apiName = (dataset: Dataset, field: string): string => (metricOf(dataset, field) ? field.replace('.', '_') : field);

@@ -1,0 +1,47 @@
+import type { Dimension, Metric } from '../catalogue/dataset';
+import type { FieldJson, FrameJson } from '../seam';
+
+/**
+ * Fields in the form of Grafana's DataFrameJSON. `typeInfo.frame` must be there, and `nullable` on every number: without it
+ * the Go SDK makes a null into 0.
+ */
+export const timeField: FieldJson = { name: 'time', type: 'time', typeInfo: { frame: 'time.Time' } };
+
+export const textField = ({ name, label, description }: Dimension): FieldJson => ({
+  name,
+  type: 'string',
+  typeInfo: { frame: 'string' },
+  config: { displayNameFromDS: label, description },
+});
+
+export const numberField = (
+  { name, unit, description }: Metric,
+  displayName: string,
+  labels?: Readonly<Record<string, string>>
+): FieldJson => ({
+  name,
+  type: 'number',
+  typeInfo: { frame: 'float64', nullable: true },
+  ...(labels && Object.keys(labels).length > 0 ? { labels } : {}),
+  config: { displayNameFromDS: displayName, description, unit },
+});
+
+/** Kinds of Grafana's dataplane contract; a frame without one is a plain table. */
+export type FrameType = 'timeseries-wide' | 'timeseries-multi' | 'timeseries-long' | 'numeric-wide' | 'numeric-long';
+
+export type Values = ReadonlyArray<ReadonlyArray<number | string | null>>;
+
+export const frame = (refId: string, type: FrameType | undefined, fields: readonly FieldJson[], values: Values): FrameJson => ({
+  schema: {
+    refId,
+    meta: {
+      ...(type === undefined ? {} : { type, typeVersion: [0, 1] }),
+      preferredVisualisationType: type === 'timeseries-wide' || type === 'timeseries-multi' ? 'graph' : 'table',
+    },
+    fields,
+  },
+  data: { values },
+});
+
+/** NaN is what is not known; JSON has null for it. */
+export const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);

@@ -1,0 +1,52 @@
+import { DATASETS } from '../catalogue/catalogue';
+import { typeName, type Dataset } from '../catalogue/dataset';
+
+/**
+ * The document that asks one node for metrics by dimensions. Its text depends on nothing else: filter, limit and order are
+ * variables, so that no value ever becomes GraphQL text. The gateway adds `accountTag`.
+ *
+ * @param metrics names as in the catalogue: `count`, `sum.minutesViewed`
+ * @param dimensions names, the bucket's among them
+ */
+export function documentOf(dataset: Dataset, metrics: readonly string[], dimensions: readonly string[]): string {
+  const type = typeName(dataset);
+  const selection = [
+    ...blocks(metrics).map(([block, fields]) => (fields.length === 0 ? block : `${block} { ${fields.join(' ')} }`)),
+    ...(dimensions.length === 0 ? [] : [`dimensions { ${dimensions.join(' ')} }`]),
+  ];
+  return `query Stream($accountTag: string!, $filter: ${type}Filter_InputObject!, $limit: uint64!, $orderBy: [${type}OrderBy!]) {
+  viewer {
+    accounts(filter: { accountTag: $accountTag }) {
+      ${dataset.name}(filter: $filter, limit: $limit, orderBy: $orderBy) {
+${selection.map((line) => `        ${line}`).join('\n')}
+      }
+    }
+  }
+}`;
+}
+
+/** `['count', 'sum.a', 'sum.b']` as `[['count', []], ['sum', ['a', 'b']]]` */
+function blocks(metrics: readonly string[]): Array<[string, string[]]> {
+  const found = new Map<string, string[]>();
+  for (const metric of metrics) {
+    const [block, field] = metric.split('.');
+    found.set(block, [...(found.get(block) ?? []), ...(field === undefined ? [] : [field])]);
+  }
+  return [...found];
+}
+
+/**
+ * The document that asks for the limits of every dataset.
+ * Source: developers.cloudflare.com/analytics/graphql-api/features/discovery/settings
+ */
+export const limitsDocument = `query StreamLimits($accountTag: string!) {
+  viewer {
+    accounts(filter: { accountTag: $accountTag }) {
+      settings {
+${Object.keys(DATASETS)
+  .map((name) => `        ${name} { enabled availableFields maxDuration maxNumberOfFields maxPageSize notOlderThan }`)
+  .join('\n')}
+      }
+    }
+  }
+}`;

@@ -1,0 +1,50 @@
+import { DATASETS } from './catalogue/catalogue';
+import { classify } from './failure';
+import { bounds, inWords } from './limits';
+import type { Limits, Refusal } from './seam';
+
+/** What a host found when it asked the settings node for the configured account. */
+export interface HealthReport {
+  readonly limits?: Readonly<Record<string, Limits>>;
+  readonly refusal?: Refusal;
+  /** What the token's own verify call said, asked only to explain a refusal; null where it could not be asked. */
+  readonly token?: { readonly kind: 'user' | 'account'; readonly status: string } | null;
+}
+
+export interface Health {
+  readonly status: 'ok' | 'error';
+  readonly message: string;
+  /** The limits found, by dataset, for whoever wants them exact. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** The health check's words: what works and within which limits, or what is wrong and what would work. */
+export function health({ limits, refusal, token }: HealthReport): Health {
+  if (refusal !== undefined || limits === undefined) {
+    return { status: 'error', message: trouble(refusal ?? { kind: 'malformed' }, token) };
+  }
+  const available = Object.values(DATASETS).filter(({ name }) => bounds(limits[name]).enabled);
+  if (available.length === 0) {
+    return { status: 'error', message: 'The token and the account are right, but no dataset of Stream is available to this account.', details: { limits } };
+  }
+  const { retentionMs, maxDurationMs, pageSize } = bounds(limits[available[0].name]);
+  const missing = Object.values(DATASETS).filter((dataset) => !available.includes(dataset));
+  const without = missing.length > 0 ? ` Not available to this account: ${missing.map(({ label }) => label).join(', ')}.` : '';
+  return {
+    status: 'ok',
+    message: `Cloudflare Stream analytics can be read: ${inWords(retentionMs)} of history, ${inWords(maxDurationMs)} and ${pageSize} rows a query.${without}`,
+    details: { limits },
+  };
+}
+
+/** A token that is active is not the trouble, whatever the analytics API says about authorisation. */
+function trouble(refusal: Refusal, token: HealthReport['token']): string {
+  const { class: kind, message } = classify(refusal);
+  if (kind !== 'permission' || token == null) {
+    return message;
+  }
+  if (token.status !== 'active') {
+    return `Cloudflare says that the API token is ${token.status}. Set a new one in the data source.`;
+  }
+  return `The API token is valid. ${message}${refusal.noAccount ? '' : ' A token made a minute ago may need another try.'}`;
+}

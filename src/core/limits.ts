@@ -1,0 +1,43 @@
+import type { Limits } from './seam';
+
+/** Limits with nothing left open, in ms and rows. */
+export interface Bounds {
+  readonly maxDurationMs: number;
+  readonly retentionMs: number;
+  readonly pageSize: number;
+  readonly maxFields: number;
+  readonly enabled: boolean;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** Documented for Stream: 31 days a query, 90 days of history; page size and fields as in the sample of the settings node. */
+export const DOCUMENTED: Required<Omit<Limits, 'availableFields'>> = {
+  enabled: true,
+  maxDuration: 31 * DAY_SECONDS,
+  notOlderThan: 90 * DAY_SECONDS,
+  maxPageSize: 10_000,
+  maxNumberOfFields: 30,
+};
+
+/** A limit that is absent, or no positive number, counts as the documented one. */
+export function bounds(limits: Limits | undefined): Bounds {
+  const read = (key: 'maxDuration' | 'notOlderThan' | 'maxPageSize' | 'maxNumberOfFields'): number => {
+    const value = limits?.[key];
+    return typeof value === 'number' && value > 0 ? value : DOCUMENTED[key];
+  };
+  return {
+    maxDurationMs: read('maxDuration') * 1000,
+    retentionMs: read('notOlderThan') * 1000,
+    pageSize: read('maxPageSize'),
+    maxFields: read('maxNumberOfFields'),
+    enabled: limits?.enabled !== false,
+  };
+}
+
+/** `31 days`, `36 hours`, `90 minutes` */
+export function inWords(ms: number): string {
+  const [unit, width] = ms % 86_400_000 === 0 ? ['day', 86_400_000] : ms % 3_600_000 === 0 ? ['hour', 3_600_000] : ['minute', 60_000];
+  const count = Math.round(ms / width);
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,68 @@
+import { fieldOf, metricOf, type Dataset } from '../catalogue/dataset';
+import { operatorOf } from '../catalogue/operators';
+import { LABELS } from '../catalogue/times';
+import { parse } from './parse';
+import type { Filter, StreamQuery } from './query';
+
+/** What will be asked, as a sentence; of a query that cannot be asked, what is wrong with it first. */
+export function describe(saved: unknown): string {
+  const parsed = parse(saved);
+  if ('problems' in parsed) {
+    return parsed.problems[0].message;
+  }
+  const { query, dataset } = parsed;
+  const parts = [
+    metrics(query, dataset),
+    grouping(query, dataset),
+    query.filters.length > 0 ? `where ${query.filters.map((filter) => inWords(filter, dataset)).join(' and ')}` : '',
+    time(query),
+    order(query, dataset),
+  ];
+  return `${parts.filter((part) => part !== '').join(', ')}.`;
+}
+
+const join = (words: readonly string[], last = 'and'): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;
+
+const labelOf = (dataset: Dataset, name: string): string => (metricOf(dataset, name) ?? fieldOf(dataset, name))?.label ?? name;
+
+const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
+
+function metrics(query: StreamQuery, dataset: Dataset): string {
+  const words = join(query.metrics.map((name) => lower(labelOf(dataset, name))));
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const grouping = (query: StreamQuery, dataset: Dataset): string =>
+  query.groupBy.length === 0 ? '' : `by ${join(query.groupBy.map((name) => lower(labelOf(dataset, name))))}`;
+
+function inWords(filter: Filter, dataset: Dataset): string {
+  if ('field' in filter) {
+    const field = fieldOf(dataset, filter.field);
+    const operator = field && operatorOf(field.type, filter.operator);
+    const shown = filter.values.slice(0, 3).map((each) => (each === '' ? '(empty)' : each));
+    const more = filter.values.length - shown.length;
+    return `${lower(labelOf(dataset, filter.field))} ${operator?.words} ${join([...shown, ...(more > 0 ? [`${more} more`] : [])], 'or')}`;
+  }
+  const [words, inner] = 'or' in filter ? ['or', filter.or] : ['and', filter.and];
+  return `(${inner.map((each) => inWords(each, dataset)).join(` ${words} `)})`;
+}
+
+function time(query: StreamQuery): string {
+  if (query.bucket === 'auto') {
+    return query.format === 'timeSeries' ? 'over time' : 'over the whole range';
+  }
+  return `every ${LABELS[query.bucket].replace(/^1 /, '')}`;
+}
+
+function order(query: StreamQuery, dataset: Dataset): string {
+  const [first] = query.orderBy;
+  const what = query.format === 'timeSeries' ? 'series' : 'rows';
+  const most = query.limit === undefined ? `all ${what}` : `${query.limit} ${what} at most`;
+  if (first === undefined) {
+    return query.limit === undefined ? '' : most;
+  }
+  const label = lower(labelOf(dataset, first.field));
+  const end = metricOf(dataset, first.field) ? (first.direction === 'desc' ? 'most' : 'fewest') : first.direction === 'desc' ? 'last' : 'first';
+  return `${most}, ${end} ${label} first`;
+}

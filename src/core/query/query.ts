@@ -1,0 +1,54 @@
+import type { BucketName } from '../catalogue/dataset';
+
+/** The saved query, version 1: what a panel, an alert rule or a provisioning file holds. Names are the API's own. */
+export interface StreamQuery {
+  readonly version: 1;
+  /** The API's node. */
+  readonly dataset: string;
+  readonly format: Format;
+  /** Metric names, such as `sum.minutesViewed`; at least one. */
+  readonly metrics: readonly string[];
+  /** Dimensions other than time. */
+  readonly groupBy: readonly string[];
+  /** All must hold. */
+  readonly filters: readonly Filter[];
+  /** `auto` follows the panel's width in a time series; in a table it means the whole range in one. */
+  readonly bucket: BucketName | 'auto';
+  /** Of a table's rows; of a time series' series, by their totals over the range. */
+  readonly orderBy: readonly Order[];
+  /** Rows of a table, series of a chart; absent: all. */
+  readonly limit?: number;
+  /** Template of a series' name, such as `{{uid}}`; empty: made from its labels. */
+  readonly legend: string;
+  readonly gaps: Gaps;
+  /** IANA name or `utc`, of days, weeks and months; absent: the dashboard's, UTC where there is none. */
+  readonly timezone?: string;
+}
+
+export type Format = 'timeSeries' | 'table';
+
+/**
+ * What stands where no row is. `auto`: zero where zero is known (an additive metric, settled, inside retention), else null.
+ * `zero` is the same as `auto` for additive metrics and null for the others; `null` never fills in; `none` leaves points out.
+ */
+export type Gaps = 'auto' | 'zero' | 'null' | 'none';
+
+export interface Condition {
+  readonly field: string;
+  readonly operator: string;
+  readonly values: readonly string[];
+}
+
+export type Filter = Condition | { readonly or: readonly Filter[] } | { readonly and: readonly Filter[] };
+
+export interface Order {
+  /** A metric or a dimension of the query. */
+  readonly field: string;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** Something in a saved query that is wrong: where (`filters[0].values`) and what would work. */
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+}
