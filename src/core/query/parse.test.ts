@@ -1,0 +1,112 @@
+import { describe as inWords } from './describe';
+import { parse, problems } from './parse';
+import { interpolate } from './variables';
+import { defaultQuery, withDataset } from './withDataset';
+
+const MINUTES = 'streamMinutesViewedAdaptiveGroups';
+const PLAYS = 'videoPlaybackEventsAdaptiveGroups';
+
+/** One line a case: the query's keys beside its dataset, and where and what the problem is; no problem without. */
+const wrong = (keys: Record<string, unknown>, path: string, message: RegExp) => {
+  const found = problems({ dataset: MINUTES, ...keys });
+  expect(found.map((each) => each.path)).toContain(path);
+  expect(found.find((each) => each.path === path)?.message).toMatch(message);
+};
+const right = (keys: Record<string, unknown>) => expect(problems({ dataset: MINUTES, ...keys })).toEqual([]);
+
+test('only the dataset is needed', () => {
+  const parsed = parse({ dataset: PLAYS });
+  expect(parsed).toMatchObject({ query: { version: 1, format: 'timeSeries', metrics: ['count'], groupBy: [], bucket: 'auto', gaps: 'auto' } });
+  wrong({ dataset: undefined }, 'dataset', /possible are streamMinutes/);
+  expect(problems(null)[0].message).toMatch(/JSON object/);
+  expect(problems([])[0].message).toMatch(/JSON object/);
+});
+
+test('what is wrong is said with its place and what would work', () => {
+  wrong({ dataset: 'nope' }, 'dataset', /nope/);
+  wrong({ version: 2 }, 'version', /reads 1/);
+  wrong({ format: 'pie' }, 'format', /timeSeries, table/);
+  wrong({ metrics: [] }, 'metrics', /sum\.minutesViewed, count/);
+  wrong({ metrics: ['sum.plays'] }, 'metrics[0]', /sum\.minutesViewed, count/);
+  wrong({ metrics: ['count', 'count'] }, 'metrics[1]', /twice/);
+  wrong({ groupBy: ['datetimeHour'] }, 'groupBy[0]', /uid, creator/);
+  wrong({ bucket: 'tenMinutes' }, 'bucket', /fiveMinutes/);
+  wrong({ limit: 0 }, 'limit', /whole number/);
+  wrong({ limit: 1.5 }, 'limit', /whole number/);
+  wrong({ limit: 'many' }, 'limit', /whole number/);
+  wrong({ gaps: 'zeros' }, 'gaps', /zero/);
+  wrong({ orderBy: [{ field: 'uid' }] }, 'orderBy[0].field', /sum\.minutesViewed/);
+  wrong({ orderBy: [{ field: 'sum.minutesViewed', direction: 'up' }] }, 'orderBy[0].direction', /asc, desc/);
+});
+
+test('filters: fields, operators and values are looked at, in groups too', () => {
+  const filter = (field: string, operator: string, values: unknown) => ({ filters: [{ field, operator, values }] });
+  right(filter('clientCountryName', 'in', ['US', 'CA']));
+  right(filter('date', 'eq', ['2026-11-01']));
+  right(filter('datetimeHour', 'geq', ['2026-11-01T00:00:00Z']));
+  right(filter('uid', 'eq', ['']));
+  wrong(filter('country', 'eq', ['US']), 'filters[0].field', /clientCountryName/);
+  wrong(filter('sum.minutesViewed', 'gt', ['5']), 'filters[0].field', /cannot filter by metrics/);
+  wrong(filter('uid', 'matches', ['x']), 'filters[0].operator', /like/);
+  wrong(filter('date', 'like', ['2026%']), 'filters[0].operator', /geq/);
+  wrong(filter('uid', 'eq', []), 'filters[0].values', /exactly one/);
+  wrong(filter('uid', 'eq', ['a', 'b']), 'filters[0].values', /"in"/);
+  wrong(filter('uid', 'in', []), 'filters[0].values', /at least one/);
+  wrong(filter('uid', 'eq', 'a'), 'filters[0].values', /a list/);
+  wrong(filter('date', 'eq', ['01.11.2026']), 'filters[0].values', /2026-03-01/);
+  wrong(filter('datetime', 'eq', ['yesterday']), 'filters[0].values', /UTC time/);
+  wrong({ filters: [{ or: [] }] }, 'filters[0].or', /at least one/);
+  wrong({ filters: [{ and: [{ or: [{ field: 'x', values: ['1'] }] }] }] }, 'filters[0].and[0].or[0].field', /uid/);
+  const deep = [1, 2, 3, 4, 5, 6].reduce<unknown>((inner) => ({ and: [inner] }), { field: 'uid', values: ['a'] });
+  expect(problems({ dataset: MINUTES, filters: [deep] })[0].message).toMatch(/5 deep/);
+});
+
+test("Grafana's own keys are no surprise, others are kept and named", () => {
+  expect(parse({ dataset: MINUTES, refId: 'A', hide: false, datasource: { uid: '${ds}' }, colour: 'red' })).toMatchObject({ unknown: ['colour'] });
+});
+
+test('a variable that nobody replaced is named', () => {
+  for (const name of ['$country', '${country}', '${country:csv}', '[[country]]']) {
+    wrong({ filters: [{ field: 'clientCountryName', operator: 'eq', values: [name] }] }, 'filters[0].values[0]', /has no value here/);
+  }
+  wrong({ legend: '$video' }, 'legend', /\$video/);
+  wrong({ limit: '$top' }, 'limit', /\$top/);
+  right({ filters: [{ field: 'creator', operator: 'eq', values: ['5$'] }], legend: '{{uid}}' });
+});
+
+test('variables become values, several values where a variable has several, and no text of a query', () => {
+  const replace = (text: string) => (text === '$country' ? ['US', 'C"A'] : [text.replace('$top', '5')]);
+  const saved = { dataset: MINUTES, limit: '$top', filters: [{ field: 'clientCountryName', operator: 'in', values: ['DE', '$country'] }] };
+  expect(parse(interpolate(saved, replace))).toMatchObject({ query: { limit: 5, filters: [{ values: ['DE', 'US', 'C"A'] }] } });
+});
+
+test('another dataset keeps what it has too', () => {
+  const moved = withDataset(
+    {
+      ...defaultQuery,
+      groupBy: ['creator', 'uid'],
+      orderBy: [{ field: 'sum.minutesViewed', direction: 'desc' }, { field: 'uid', direction: 'asc' }],
+      filters: [
+        { or: [{ field: 'creator', operator: 'eq', values: ['a'] }, { field: 'uid', operator: 'eq', values: ['v'] }] },
+        { field: 'mediaType', operator: 'eq', values: ['live'] },
+      ],
+    },
+    PLAYS
+  );
+  expect(moved).toMatchObject({
+    dataset: PLAYS,
+    metrics: ['count'],
+    groupBy: ['uid'],
+    orderBy: [{ field: 'uid', direction: 'asc' }],
+    filters: [{ or: [{ field: 'uid', operator: 'eq', values: ['v'] }] }],
+  });
+  expect(problems(moved)).toEqual([]);
+});
+
+test('a query in words', () => {
+  expect(inWords(defaultQuery)).toBe('Minutes viewed, by country, over time, 10 series at most, most minutes viewed first.');
+  expect(
+    inWords({ dataset: MINUTES, format: 'table', groupBy: ['uid', 'clientCountryName'], limit: 100, filters: [{ field: 'creator', operator: 'eq', values: [''] }], bucket: 'day' })
+  ).toBe('Minutes viewed, by video and country, where creator is (empty), every day, 100 rows at most.');
+  expect(inWords({ dataset: 'x' })).toMatch(/not possible/);
+});

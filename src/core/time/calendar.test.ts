@@ -1,0 +1,68 @@
+import * as fc from 'fast-check';
+import type { ZoneOffset } from '../seam';
+import { calendarBuckets, type CalendarBucket } from './calendar';
+import { evenIn, instantOf, offsetAt } from './zone';
+
+const at = (text: string): number => Date.parse(text);
+const HOUR = 3_600_000;
+
+/** Berlin around the end of summer time 2026, and the beginning of it. */
+const berlin: ZoneOffset[] = [
+  { from: at('2025-10-26T01:00Z'), offsetMs: HOUR },
+  { from: at('2026-03-29T01:00Z'), offsetMs: 2 * HOUR },
+  { from: at('2026-10-25T01:00Z'), offsetMs: HOUR },
+];
+const lordHowe: ZoneOffset[] = [
+  { from: at('2026-04-04T15:00Z'), offsetMs: 10.5 * HOUR },
+  { from: at('2026-10-03T15:30Z'), offsetMs: 11 * HOUR },
+];
+const kathmandu: ZoneOffset[] = [{ from: 0, offsetMs: 5.75 * HOUR }];
+
+const starts = (bucket: CalendarBucket, zone: ZoneOffset[], from: string, to: string) => {
+  const found = calendarBuckets({ from: at(from), to: at(to) }, bucket, zone);
+  return [...found.starts, found.end].map((time) => new Date(time).toISOString().slice(0, 16)).join(' ');
+};
+
+test('days of a zone with daylight saving have 23, 24 or 25 hours', () => {
+  expect(starts('day', berlin, '2026-03-28T12:00Z', '2026-03-30T12:00Z')).toBe('2026-03-27T23:00 2026-03-28T23:00 2026-03-29T22:00 2026-03-30T22:00');
+  expect(starts('day', berlin, '2026-10-24T22:00Z', '2026-10-25T23:00Z')).toBe('2026-10-24T22:00 2026-10-25T23:00');
+});
+
+test('weeks begin on Monday, months on the first', () => {
+  expect(starts('week', [], '2026-11-24T00:00Z', '2026-11-25T00:00Z')).toBe('2026-11-23T00:00 2026-11-30T00:00');
+  expect(starts('month', [], '2026-01-31T23:59Z', '2026-03-01T00:00Z')).toBe('2026-01-01T00:00 2026-02-01T00:00 2026-03-01T00:00');
+  expect(starts('month', berlin, '2026-10-05T00:00Z', '2026-10-06T00:00Z')).toBe('2026-09-30T22:00 2026-10-31T23:00');
+});
+
+test('the bucket to sum from is the coarsest that every offset and change of the zone is a multiple of', () => {
+  const widths = [60_000, 300_000, 900_000, 1_800_000, HOUR, 24 * HOUR];
+  expect(evenIn([], widths)).toBe(24 * HOUR);
+  expect(evenIn(berlin, widths)).toBe(HOUR);
+  expect(evenIn(lordHowe, widths)).toBe(1_800_000);
+  expect(evenIn(kathmandu, widths)).toBe(900_000);
+  expect(evenIn(kathmandu, [HOUR])).toBeUndefined();
+});
+
+test('buckets cover the range, ascend, and begin at local midnight', () => {
+  const zones = fc.constantFrom([], berlin, lordHowe, kathmandu);
+  const buckets = fc.constantFrom<CalendarBucket>('day', 'week', 'month');
+  fc.assert(
+    fc.property(zones, buckets, fc.integer({ min: at('2025-12-01T00:00Z'), max: at('2026-12-01T00:00Z') }), fc.integer({ min: 1, max: 100 * 24 * HOUR }), (zone, bucket, from, length) => {
+      const found = calendarBuckets({ from, to: from + length }, bucket, zone);
+      const edges = [...found.starts, found.end];
+      expect(edges[0]).toBeLessThanOrEqual(from);
+      expect(edges[1]).toBeGreaterThan(from);
+      expect(found.end).toBeGreaterThanOrEqual(from + length);
+      expect(edges[edges.length - 2]).toBeLessThan(from + length);
+      edges.forEach((edge, i) => {
+        expect(i === 0 || edge > edges[i - 1]).toBe(true);
+        expect((edge + offsetAt(zone, edge)) % (24 * HOUR)).toBe(0);
+      });
+    })
+  );
+});
+
+test('a local time that daylight saving leaves out is the instant of the change', () => {
+  expect(instantOf(berlin, at('2026-03-29T02:30Z'))).toBe(at('2026-03-29T01:00Z'));
+  expect(instantOf(berlin, at('2026-10-25T02:30Z'))).toBe(at('2026-10-25T00:30Z'));
+});

@@ -1,0 +1,75 @@
+import * as fc from 'fast-check';
+import { ceil, floor, split, widen } from './windows';
+import type { Window } from '../seam';
+
+const span = (text: string): Window => {
+  const [from, to] = text.split('-').map(Number);
+  return { from, to };
+};
+const cuts = (range: string, longest: number, expected: string) =>
+  expect(split(span(range), longest, 1)).toEqual(expected === '' ? [] : expected.split(' ').map(span));
+
+test('a range is cut at the multiples of the longest window, the short pieces at the ends', () => {
+  cuts('0-8', 4, '0-4 4-8');
+  cuts('3-10', 4, '3-4 4-8 8-10');
+  cuts('5-5', 4, '');
+  cuts('7-5', 4, '');
+});
+
+test('a range that fits into one query is not cut', () => {
+  cuts('3-7', 4, '3-7');
+  cuts('3-6', 4, '3-6');
+});
+
+const cases = fc
+  .record({
+    unit: fc.constantFrom(60_000, 300_000, 3_600_000, 86_400_000),
+    units: fc.integer({ min: 1, max: 50 }),
+    slack: fc.integer({ min: 0, max: 59_999 }),
+    first: fc.integer({ min: 0, max: 500_000 }),
+    count: fc.integer({ min: 0, max: 2000 }),
+  })
+  .map(({ unit, units, slack, first, count }) => ({
+    unit,
+    longest: unit * units + slack,
+    range: { from: first * unit, to: (first + count) * unit },
+  }));
+
+test('windows cover the range, follow one another, lie on buckets and are never too long', () => {
+  fc.assert(
+    fc.property(cases, ({ unit, longest, range }) => {
+      const windows = split(range, longest, unit);
+      const edges = windows.flatMap(({ from, to }) => [from, to]);
+      expect([edges[0] ?? range.from, edges[edges.length - 1] ?? range.from]).toEqual([range.from, range.to]);
+      windows.forEach(({ from, to }, i) => {
+        expect(to).toBeGreaterThan(from);
+        expect(to - from).toBeLessThanOrEqual(longest);
+        expect(from % unit).toBe(0);
+        expect(from).toBe(i === 0 ? range.from : windows[i - 1].to);
+      });
+    })
+  );
+});
+
+test('a range that ends later changes at most the last window, once it is cut at all', () => {
+  fc.assert(
+    fc.property(cases, fc.integer({ min: 0, max: 300 }), ({ unit, longest, range }, later) => {
+      const before = split(range, longest, unit);
+      fc.pre(before.length > 1);
+      const after = split({ ...range, to: range.to + later * unit }, longest, unit);
+      expect(after.slice(0, before.length - 1)).toEqual(before.slice(0, -1));
+    })
+  );
+});
+
+test('widening goes outwards to whole units and no further', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 4e12 }), fc.integer({ min: 0, max: 1e10 }), fc.constantFrom(60_000, 3_600_000), (from, length, unit) => {
+      const { from: a, to: b } = widen({ from, to: from + length }, unit);
+      expect(a).toBe(floor(from, unit));
+      expect(b).toBe(ceil(from + length, unit));
+      expect(from - a).toBeLessThan(unit);
+      expect(b - from - length).toBeLessThan(unit);
+    })
+  );
+});
