@@ -1,0 +1,114 @@
+package cloudflare
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+)
+
+// Client asks one API at one address with one token. It is safe for concurrent use.
+type Client struct {
+	http  *http.Client
+	base  string
+	token string
+}
+
+// NewClient takes the address without the API's path, such as "https://api.cloudflare.com", and an HTTP client that
+// brings timeouts, proxies and TLS.
+func NewClient(client *http.Client, base, token string) *Client {
+	direct := *client
+	// The token goes to the configured address and nowhere else, so redirections are answers like any other.
+	direct.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	return &Client{http: &direct, base: strings.TrimRight(base, "/") + "/client/v4", token: token}
+}
+
+// Close gives idle connections back.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
+
+// Rows asks a document that selects one node of one account.
+func (c *Client) Rows(ctx context.Context, document string, variables map[string]any, shape Shape) (*Table, *Refusal) {
+	var table *Table
+	refusal := c.graphQL(ctx, document, variables, func(body io.Reader) (refusal *Refusal) {
+		table, refusal = Decode(body, shape)
+		return refusal
+	})
+	return table, refusal
+}
+
+// Settings asks a document that selects the settings node of one account.
+func (c *Client) Settings(ctx context.Context, document string, variables map[string]any) (map[string]json.RawMessage, *Refusal) {
+	var settings map[string]json.RawMessage
+	refusal := c.graphQL(ctx, document, variables, func(body io.Reader) (refusal *Refusal) {
+		settings, refusal = DecodeSettings(body)
+		return refusal
+	})
+	return settings, refusal
+}
+
+func (c *Client) graphQL(ctx context.Context, document string, variables map[string]any, decode func(io.Reader) *Refusal) *Refusal {
+	body, err := json.Marshal(map[string]any{"query": document, "variables": variables})
+	if err != nil {
+		return Refusef(Refused, "The variables cannot be written as JSON.")
+	}
+	return c.send(ctx, http.MethodPost, "/graphql", bytes.NewReader(body), decode)
+}
+
+// send makes one request. The status is read after the body, since the body tells more.
+func (c *Client) send(ctx context.Context, method, path string, body io.Reader, decode func(io.Reader) *Refusal) *Refusal {
+	request, err := http.NewRequestWithContext(ctx, method, c.base+path, body)
+	if err != nil {
+		return Refusef(Refused, "The address is no URL.")
+	}
+	request.Header.Set("Authorization", "Bearer "+c.token)
+	request.Header.Set("Accept", "application/json")
+	if body != nil {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	started := time.Now()
+	response, err := c.http.Do(request)
+	if err != nil {
+		refusal := FromError(err).without(c.token)
+		logRequest(ctx, path, started, refusal)
+		return refusal
+	}
+	defer func() { _ = response.Body.Close() }()
+	refusal := decode(response.Body).without(c.token)
+	if refusal != nil {
+		refusal.Status = response.StatusCode
+		refusal.RetryAfterSeconds = retryAfter(response.Header.Get("Retry-After"), started)
+	}
+	logRequest(ctx, path, started, refusal)
+	return refusal
+}
+
+func logRequest(ctx context.Context, path string, started time.Time, refusal *Refusal) {
+	logger := backend.Logger.FromContext(ctx).With("path", path, "durationMs", time.Since(started).Milliseconds())
+	switch {
+	case refusal == nil:
+		logger.Debug("Cloudflare answered")
+	case refusal.Kind == Cancelled:
+		logger.Debug("Request to Cloudflare cancelled")
+	default:
+		logger.Warn("Request to Cloudflare failed", "kind", refusal.Kind, "status", refusal.Status,
+			"errors", len(refusal.Errors), "detail", refusal.Detail)
+	}
+}
+
+// retryAfter reads the header, seconds or a date, as whole seconds; nil if there is nothing to read.
+func retryAfter(header string, now time.Time) *int {
+	if seconds, err := strconv.Atoi(header); err == nil && seconds >= 0 {
+		return &seconds
+	}
+	if at, err := http.ParseTime(header); err == nil {
+		seconds := max(0, int(at.Sub(now).Seconds()))
+		return &seconds
+	}
+	return nil
+}
