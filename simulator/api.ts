@@ -1,0 +1,130 @@
+import type { GraphQLSchema } from 'graphql';
+import { credentials, verification } from './credentials';
+import { json, type Incoming, type Outgoing } from './exchange';
+import type { Fault, Faults } from './faults';
+import { gatewayError, type GatewayError } from './gateway';
+import type { Options } from './options';
+import { answerQuery, type Request } from './query';
+import type { RateLimit } from './rateLimit';
+import { CLASSES, Refusal, refusalBody } from './refusal';
+import { bump, type Counters } from './stats';
+import type { World } from './world';
+
+export interface Api {
+  readonly options: Options;
+  readonly schema: GraphQLSchema;
+  readonly world: World;
+  readonly rateLimit: RateLimit;
+  readonly faults: Faults;
+  readonly counters: Counters;
+}
+
+const BASE = '/client/v4';
+const ACCOUNT_VERIFICATION = new RegExp(`^${BASE}/accounts/([^/]+)/tokens/verify$`);
+
+/** Answers a request to one of the API's own paths. */
+export function answerApi(api: Api, incoming: Incoming): Outgoing {
+  const { counters, options } = api;
+  counters.requests++;
+  const outgoing = route(api, incoming);
+  counters.bytes += Buffer.byteLength(outgoing.body);
+  return { ...outgoing, delayMs: (outgoing.delayMs ?? 0) + options.latencyMs };
+}
+
+function route(api: Api, incoming: Incoming): Outgoing {
+  const { method, path, headers } = incoming;
+  const ofAccount = ACCOUNT_VERIFICATION.exec(path)?.[1];
+  const isVerification = path === `${BASE}/user/tokens/verify` || ofAccount !== undefined;
+  if (path !== `${BASE}/graphql` && !isVerification) {
+    return refuseAtGateway(api, gatewayError(404, 7000, 'No route for that URI'));
+  }
+  if (method !== (isVerification ? 'GET' : 'POST')) {
+    return refuseAtGateway(api, gatewayError(405, 10405, 'Method not allowed for this authentication scheme'));
+  }
+  if (!isVerification) {
+    const fault = api.faults.strike(incoming.body);
+    return fault ? answerWithFault(api, incoming, fault) : answerGraphql(api, incoming);
+  }
+  if (ofAccount !== undefined && ofAccount !== api.options.account) {
+    return refuseAtGateway(api, gatewayError(403, 10000, 'Authentication error'));
+  }
+  const { status, body } = verification(credentials(headers, api.options.token), ofAccount);
+  return json(status, body);
+}
+
+function answerGraphql(api: Api, { headers, body }: Incoming): Outgoing {
+  const { token, error } = credentials(headers, api.options.token);
+  if (error) {
+    return refuseAtGateway(api, error);
+  }
+  const left = api.rateLimit.take(token);
+  if (left === undefined) {
+    return refuse(api, DEPLETED);
+  }
+  let request: Request;
+  try {
+    request = JSON.parse(body) as Request;
+  } catch {
+    return refuse(api, new Refusal('query', 'error parsing args: the body is not JSON'));
+  }
+  const { status, body: answered, rows, refused } = answerQuery(request ?? {}, api.schema, api.world, left);
+  for (const [node, count] of Object.entries(rows)) {
+    bump(api.counters.queries, node);
+    bump(api.counters.rows, node, count);
+  }
+  if (refused) {
+    bump(api.counters.errors, refused);
+  }
+  return json(api.options.errorsUnder200 ? 200 : status, answered);
+}
+
+const DEPLETED = new Refusal('budget', 'rate limiter budget depleted, try again after 5 minutes');
+
+const HTML =
+  '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>Bad gateway</h1></body></html>\n';
+
+function answerWithFault(api: Api, incoming: Incoming, fault: Fault): Outgoing {
+  bump(api.counters.faults, fault.kind);
+  const { account } = api.options;
+  switch (fault.kind) {
+    case 'html':
+      return { status: 502, body: HTML, type: 'text/html' };
+    case 'truncated': {
+      const whole = answerGraphql(api, incoming);
+      return { ...whole, body: whole.body.slice(0, Math.floor(whole.body.length / 2)) };
+    }
+    case 'errors200': {
+      const extensions = {
+        ...(fault.code && { code: fault.code }),
+        timestamp: new Date(api.world.now()).toISOString(),
+      };
+      return json(200, { data: null, errors: [{ extensions, message: fault.message, path: null }] });
+    }
+    case 'status':
+      return { status: fault.status, body: fault.body ?? '', headers: fault.headers };
+    case 'slow':
+      return { ...answerGraphql(api, incoming), delayMs: fault.delayMs };
+    case 'reset':
+      return { status: 500, body: '', reset: true };
+    case 'permission':
+      return refuse(
+        api,
+        new Refusal(
+          'permission',
+          `Actor does not have permission 'com.cloudflare.api.account.analytics.read' for account ${account}`
+        )
+      );
+    case 'budget':
+      return refuse(api, DEPLETED);
+  }
+}
+
+function refuse({ counters, options, world }: Api, refusal: Refusal): Outgoing {
+  bump(counters.errors, refusal.of);
+  return json(options.errorsUnder200 ? 200 : CLASSES[refusal.of].status, refusalBody(refusal, null, world.now()));
+}
+
+function refuseAtGateway({ counters }: Api, { status, body }: GatewayError): Outgoing {
+  bump(counters.errors, 'gateway');
+  return json(status, body);
+}

@@ -1,0 +1,86 @@
+/**
+ * Trouble to order, for queries of the GraphQL endpoint.
+ *
+ *   html        a page of HTML under 502
+ *   truncated   the answer's JSON ends in the middle, the connection ends as though all were there
+ *   errors200   status 200 and an error
+ *   status      the given status and body
+ *   slow        the answer comes this many ms late
+ *   reset       the connection is destroyed
+ *   permission  the token lacks the permission for analytics
+ *   budget      the rate limit is used up
+ */
+export type Fault = Scope &
+  (
+    | { readonly kind: 'html' | 'truncated' | 'reset' | 'permission' | 'budget' }
+    | { readonly kind: 'errors200'; readonly message: string; readonly code?: string }
+    | {
+        readonly kind: 'status';
+        readonly status: number;
+        readonly body?: string;
+        readonly headers?: Readonly<Record<string, string>>;
+      }
+    | { readonly kind: 'slow'; readonly delayMs: number }
+  );
+
+interface Scope {
+  /** How many queries it strikes; absent: all, until cleared. */
+  readonly times?: number;
+  /** Strikes only queries whose body contains this. */
+  readonly contains?: string;
+}
+
+export interface Faults {
+  add(faults: readonly Fault[]): void;
+  clear(): void;
+  /** The first that strikes a query with this body, if any, and counts it. */
+  strike(body: string): Fault | undefined;
+}
+
+export function makeFaults(): Faults {
+  let ordered: Array<{ readonly fault: Fault; left: number }> = [];
+  return {
+    add(faults) {
+      ordered.push(...faults.map((fault) => ({ fault, left: fault.times ?? Infinity })));
+    },
+    clear() {
+      ordered = [];
+    },
+    strike(body) {
+      const next = ordered.find(({ fault, left }) => left > 0 && body.includes(fault.contains ?? ''));
+      if (next) {
+        next.left--;
+      }
+      return next?.fault;
+    },
+  };
+}
+
+const KINDS: Readonly<Record<Fault['kind'], readonly string[]>> = {
+  html: [],
+  truncated: [],
+  errors200: ['message'],
+  status: ['status'],
+  slow: ['delayMs'],
+  reset: [],
+  permission: [],
+  budget: [],
+};
+
+/** Faults out of JSON, or a sentence on what is wrong with it. */
+export function parseFaults(value: unknown): readonly Fault[] | string {
+  if (!Array.isArray(value)) {
+    return 'A list of faults is needed.';
+  }
+  for (const fault of value as Array<Record<string, unknown> | null>) {
+    const needed = KINDS[fault?.kind as Fault['kind']];
+    if (!needed) {
+      return `The kind of a fault is one of ${Object.keys(KINDS).join(', ')}.`;
+    }
+    const missing = needed.find((key) => fault?.[key] === undefined);
+    if (missing) {
+      return `A fault of kind ${String(fault?.kind)} needs ${missing}.`;
+    }
+  }
+  return value as Fault[];
+}

@@ -1,0 +1,36 @@
+/**
+ * Cloudflare's GraphQL analytics API for Stream, offline. Answers as the API does: its types, orders, limits and errors.
+ *
+ *   npm run simulator -- --port 8700 --seed 1 --videos 200 --latency 0 --account <id> --token <token> --budget 300
+ *
+ *   --latency  ms that every answer is late
+ *   --token    the one good token; without it any bearer token will do. `cfat_…` counts as owned by the account
+ *   --budget   queries that a token may make in five minutes; 0 for no limit
+ *
+ * Paths of the API: POST /client/v4/graphql, GET /client/v4/user/tokens/verify,
+ * GET /client/v4/accounts/<id>/tokens/verify. Paths of its own, for tests: see control.ts; kinds of faults: see faults.ts.
+ *
+ * The data are a function of the seed, the number of videos and the time alone. `viewings` gives the single viewings
+ * behind any answer, without a server.
+ */
+import { parseCommandLine } from './commandLine';
+import { startSimulator } from './start';
+
+async function main(): Promise<void> {
+  const options = parseCommandLine(process.argv.slice(2));
+  if (typeof options === 'string') {
+    console.error(options);
+    process.exitCode = 2;
+    return;
+  }
+  const simulator = await startSimulator(options);
+  console.log(simulator.url);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void simulator.close());
+  }
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

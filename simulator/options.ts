@@ -1,0 +1,35 @@
+import { DOCUMENTED_LIMITS, type Limits } from './limits';
+
+export interface Options {
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly seed: number;
+  readonly videos: number;
+  /** How much later each answer of the API comes. */
+  readonly latencyMs: number;
+  readonly account: string;
+  /** The one good token; absent: any will do. */
+  readonly token?: string;
+  /** Queries that a token may make in five minutes; 0 for no limit. */
+  readonly budget: number;
+  readonly limits: Limits;
+  /** Errors come with status 200, as the API often does, or with the documented one. */
+  readonly errorsUnder200: boolean;
+  /** What another account than `account` gets: an error, or an empty list of accounts. */
+  readonly unknownAccount: 'error' | 'empty';
+  /** ms since the epoch. */
+  readonly now: () => number;
+}
+
+export const DEFAULTS: Options = {
+  port: 0,
+  seed: 1,
+  videos: 200,
+  latencyMs: 0,
+  account: '0123456789abcdef0123456789abcdef',
+  budget: 0,
+  limits: DOCUMENTED_LIMITS,
+  errorsUnder200: false,
+  unknownAccount: 'error',
+  now: Date.now,
+};
