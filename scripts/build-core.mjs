@@ -6,10 +6,10 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
+import { root } from './root.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 export const BUNDLE = path.join(root, 'pkg/core/bundle.js');
 export const SDL = path.join(root, 'pkg/gateway/stream.graphql');
 

@@ -1,0 +1,57 @@
+import { BINARY } from './binary.mjs';
+import { buildCore } from './build-core.mjs';
+import { fingerprint, fresh, stamp } from './fresh.mjs';
+import { run } from './run.mjs';
+
+/** In the order in which they must be made: the backend embeds the core. */
+export const BUILDS = [
+  {
+    name: 'core',
+    sources: ['src/core', 'scripts/build-core.mjs'],
+    outputs: ['pkg/core/bundle.js', 'pkg/gateway/stream.graphql'],
+    make: buildCore,
+  },
+  {
+    name: 'frontend',
+    sources: ['src', '.config', 'webpack.config.ts', 'package-lock.json', 'README.md', 'CHANGELOG.md', 'LICENSE'],
+    outputs: ['dist/module.js', 'dist/plugin.json'],
+    make: () => tool('webpack', ['-c', './webpack.config.ts', '--env', 'production']),
+  },
+  {
+    name: 'backend',
+    sources: ['pkg', 'go.mod', 'go.sum'],
+    outputs: [BINARY],
+    make: () => tool('go', ['build', '-tags', 'arrow_json_stdlib', '-o', BINARY, './pkg'], { CGO_ENABLED: '0' }),
+  },
+  {
+    name: 'workbench page',
+    sources: ['workbench/page', 'workbench/rsbuild.config.mjs', 'package-lock.json'],
+    outputs: ['workbench/dist/index.html'],
+    make: () => tool('rsbuild', ['build', '--config', 'workbench/rsbuild.config.mjs'], { NODE_ENV: 'production' }),
+  },
+];
+
+/**
+ * Makes what is missing or older than its sources.
+ *
+ * @param names which builds; all if absent
+ * @param say gets a line of progress
+ * Errors: a build failed; the message holds its output.
+ */
+export async function build({ names = BUILDS.map(({ name }) => name), say = () => {} } = {}) {
+  for (const step of BUILDS.filter(({ name }) => names.includes(name))) {
+    if (!fresh(step)) {
+      say(`Building the ${step.name} …`);
+      const taken = fingerprint(step.sources);
+      await step.make();
+      stamp(step, taken);
+    }
+  }
+}
+
+async function tool(command, args, env) {
+  const { code, output } = await run(command, args, { env });
+  if (code !== 0) {
+    throw new Error(`${command} ${args.join(' ')} failed:\n${output}`);
+  }
+}

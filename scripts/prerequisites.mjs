@@ -1,0 +1,71 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { root } from './root.mjs';
+
+/**
+ * What a clean clone needs before anything else: Node and Go of the right age, and the packages of package-lock.json.
+ * Ends the process with one plain line for each that is missing.
+ *
+ * @param quiet whether standard output belongs to somebody else
+ */
+export function prerequisites({ quiet = false } = {}) {
+  const complaints = [nodeComplaint(process.versions.node), goComplaint(goVersion(), wantedGo())].filter(Boolean);
+  if (complaints.length > 0) {
+    complaints.forEach((line) => process.stderr.write(`${line}\n`));
+    process.exit(1);
+  }
+  if (!installed()) {
+    install(quiet);
+  }
+}
+
+export const nodeComplaint = (version) =>
+  older(version, '20') ? `Node 20 or newer is needed, this is ${version}: https://nodejs.org` : undefined;
+
+/** `version` is undefined where there is no Go. */
+export const goComplaint = (version, wanted) =>
+  version === undefined
+    ? `Go ${wanted} or newer is needed, none was found: https://go.dev/dl`
+    : older(version, wanted)
+      ? `Go ${wanted} or newer is needed, this is ${version}: https://go.dev/dl`
+      : undefined;
+
+/** Compares dotted versions number by number; what is absent counts as 0. */
+export function older(version, wanted) {
+  const [have, want] = [version, wanted].map((text) => text.split('.').map((part) => parseInt(part, 10) || 0));
+  for (let i = 0; i < Math.max(have.length, want.length); i++) {
+    const difference = (have[i] ?? 0) - (want[i] ?? 0);
+    if (difference !== 0) {
+      return difference < 0;
+    }
+  }
+  return false;
+}
+
+/** Of the Go that is installed, not of one that it would download for our go.mod. */
+function goVersion() {
+  const env = { ...process.env, GOTOOLCHAIN: 'local' };
+  const { stdout } = spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8', cwd: os.tmpdir(), env });
+  return stdout?.match(/^go(\d[\d.]*)/)?.[1];
+}
+
+const wantedGo = () => fs.readFileSync(path.join(root, 'go.mod'), 'utf8').match(/^go (\S+)/m)[1];
+
+/** npm writes this file last. */
+function installed() {
+  const marker = path.join(root, 'node_modules/.package-lock.json');
+  const lock = path.join(root, 'package-lock.json');
+  return fs.existsSync(marker) && fs.statSync(marker).mtimeMs >= fs.statSync(lock).mtimeMs;
+}
+
+function install(quiet) {
+  process.stderr.write('Installing packages (npm ci), about a minute …\n');
+  const args = ['ci', '--no-progress', '--loglevel', 'error'];
+  execFileSync('npm', args, {
+    cwd: root,
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+}

@@ -1,0 +1,69 @@
+import { Alert, type AlertVariant, Button, Stack, Text } from '@grafana/ui';
+import React, { useState } from 'react';
+import type { Session } from '../session';
+
+interface Outcome {
+  readonly severity: AlertVariant;
+  readonly message: string;
+  readonly details?: string;
+}
+
+/** The plugin's config editor with Grafana's "Save & test". */
+export function Configuration({ session }: { session: Session }) {
+  const { ConfigEditor } = session.plugin.components;
+  const [options, setOptions] = useState(session.stored);
+  const [outcome, setOutcome] = useState<Outcome>();
+  const [busy, setBusy] = useState(false);
+
+  const saveAndTest = async () => {
+    setBusy(true);
+    setOutcome(undefined);
+    setOutcome(await session.save(options).then(() => test(session), failure));
+    setOptions(session.stored);
+    setBusy(false);
+  };
+
+  return (
+    <Stack direction="column" gap={2}>
+      <Text element="h1" variant="h3">
+        Configuration
+      </Text>
+      <form
+        aria-label="Data source settings"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void saveAndTest();
+        }}
+      >
+        <ConfigEditor options={options} onOptionsChange={(next) => setOptions({ ...options, ...next })} />
+        {outcome && (
+          <Alert severity={outcome.severity} title={outcome.message}>
+            {outcome.details}
+          </Alert>
+        )}
+        <Button type="submit" disabled={busy} icon={busy ? 'spinner' : undefined}>
+          Save &amp; test
+        </Button>
+      </form>
+    </Stack>
+  );
+}
+
+/** A failed check is thrown by the runtime, with the backend's details. */
+async function test({ dataSource }: Session): Promise<Outcome> {
+  try {
+    const { status, message } = await dataSource.testDatasource();
+    return { severity: status === 'success' ? 'success' : 'warning', message };
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function failure(error: unknown): Outcome {
+  const { message, error: inner, data } = Object(error);
+  return {
+    severity: 'error',
+    message: message ?? data?.message ?? 'The server does not answer.',
+    details: inner?.details?.verboseMessage,
+  };
+}

@@ -1,0 +1,72 @@
+import { CoreApp, type GrafanaTheme2, LoadingState } from '@grafana/data';
+import { SceneTimePicker } from '@grafana/scenes';
+import { Button, Stack, Text, useStyles2 } from '@grafana/ui';
+import { css } from '@emotion/css';
+import React, { useMemo, useState } from 'react';
+import type { Query } from '../plugin';
+import type { Session } from '../session';
+import { exploreScene } from './exploreScene';
+import { Inspector } from './Inspector';
+
+/** The plugin's query editor, and its answer as chart, table and in detail. */
+export function Explore({ session }: { session: Session }) {
+  const styles = useStyles2(getStyles);
+  const { dataSource, plugin } = session;
+  const { scene, runner, timeRange, picker } = useMemo(() => {
+    const first: Query = { refId: 'A', ...dataSource.getDefaultQuery?.(CoreApp.Explore) };
+    const parts = exploreScene(dataSource.getRef(), first);
+    const picker = new SceneTimePicker({ isOnCanvas: true, $timeRange: parts.timeRange });
+    return { ...parts, picker };
+  }, [dataSource]);
+  const [query, setQuery] = useState<Query>(runner.state.queries[0]);
+  const { data } = runner.useState();
+  const { value: range } = timeRange.useState();
+  const loading = data?.state === LoadingState.Loading;
+
+  const run = () => {
+    runner.setState({ queries: [{ ...query }] });
+    runner.runQueries();
+  };
+
+  return (
+    <Stack direction="column" gap={2}>
+      <Stack justifyContent="space-between" alignItems="center" wrap="wrap">
+        <Text element="h1" variant="h3">
+          Explore
+        </Text>
+        <Stack wrap="wrap">
+          <picker.Component model={picker} />
+          <Button
+            icon={loading ? 'times' : 'sync'}
+            variant={loading ? 'destructive' : 'primary'}
+            onClick={loading ? () => runner.cancelQuery() : run}
+          >
+            {loading ? 'Cancel' : 'Run query'}
+          </Button>
+        </Stack>
+      </Stack>
+      <section className={styles.editor} aria-label="Query">
+        <plugin.components.QueryEditor
+          app={CoreApp.Explore}
+          datasource={dataSource}
+          query={query}
+          onChange={setQuery}
+          onRunQuery={run}
+          data={data}
+          range={range}
+        />
+      </section>
+      <scene.Component model={scene} />
+      <Inspector data={data} />
+    </Stack>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  editor: css({
+    padding: theme.spacing(2),
+    background: theme.colors.background.primary,
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+  }),
+});

@@ -1,0 +1,65 @@
+import {
+  displayNameOverrideProcessor,
+  type FieldConfigPropertyItem,
+  identityOverrideProcessor,
+  numberOverrideProcessor,
+  standardEditorsRegistry,
+  standardFieldConfigEditorRegistry,
+  standardTransformers,
+  standardTransformersRegistry,
+  stringOverrideProcessor,
+  thresholdsOverrideProcessor,
+  unitOverrideProcessor,
+  valueMappingsOverrideProcessor,
+} from '@grafana/data';
+
+const NOTHING = () => null;
+
+/** How a dashboard's standard field options are read. Without this, units, colours and thresholds would be ignored. */
+const PROCESSORS: Record<string, FieldConfigPropertyItem['process']> = {
+  unit: unitOverrideProcessor,
+  min: numberOverrideProcessor,
+  max: numberOverrideProcessor,
+  decimals: numberOverrideProcessor,
+  displayName: displayNameOverrideProcessor,
+  color: identityOverrideProcessor,
+  noValue: stringOverrideProcessor,
+  links: identityOverrideProcessor,
+  mappings: valueMappingsOverrideProcessor,
+  thresholds: thresholdsOverrideProcessor,
+  filterable: identityOverrideProcessor,
+  fieldMinMax: identityOverrideProcessor,
+};
+
+const EDITORS = 'number text boolean radio select unit color mappings thresholds links multi-select field-name slider';
+
+/** Grafana's core registers these; the page shows panels and edits none, so it needs no editors. */
+export function installFieldOptions(): void {
+  standardEditorsRegistry.setInit(() =>
+    EDITORS.split(' ').map((id) => ({ id, name: id, description: '', editor: NOTHING }))
+  );
+  standardFieldConfigEditorRegistry.setInit(() =>
+    Object.entries(PROCESSORS).map(([id, process]) => ({
+      id,
+      path: id,
+      name: id,
+      description: '',
+      editor: NOTHING,
+      override: NOTHING,
+      process,
+      shouldApply: () => true,
+      settings: {},
+    }))
+  );
+  standardTransformersRegistry.setInit(() =>
+    Object.values(standardTransformers).map((transformer) => ({
+      id: transformer.id,
+      name: transformer.name,
+      description: transformer.description,
+      transformation: async () => transformer,
+      editor: NOTHING,
+      imageDark: '',
+      imageLight: '',
+    }))
+  );
+}
