@@ -1,0 +1,254 @@
+import { CoreApp, type DataQueryRequest, type DataSourceInstanceSettings, dateTime, LoadingState } from '@grafana/data';
+import {
+  type BackendSrv,
+  type BackendSrvRequest,
+  config,
+  setBackendSrv,
+  setTemplateSrv,
+  type TemplateSrv,
+} from '@grafana/runtime';
+import { firstValueFrom, Observable, of, type Subscriber, throwError } from 'rxjs';
+import type { Ask, Reply } from './core';
+import { DataSource } from './datasource';
+import type { SavedQuery } from './host/savedQuery';
+import type { Settings } from './host/settings';
+
+const MINUTES = 'streamMinutesViewedAdaptiveGroups';
+const START = Date.UTC(2026, 2, 1);
+const DAY = 86_400_000;
+
+interface Call {
+  readonly request: BackendSrvRequest;
+  readonly subscriber: Subscriber<unknown>;
+  left: boolean;
+}
+
+/** Grafana's server. It answers `limits` at once; every other call waits until the test answers it. */
+class Server {
+  readonly calls: Call[] = [];
+  limits: () => Observable<unknown> = () => of({ data: { limits: {} } });
+  limitsAsked = 0;
+
+  constructor() {
+    setBackendSrv({ fetch: (request: BackendSrvRequest) => this.fetch(request) } as unknown as BackendSrv);
+  }
+
+  /** Answers a call with a reply for each of its asks, in any order. */
+  answer(call: number, replyTo = rows(), order = (replies: Reply[]) => replies) {
+    const asks: Ask[] = this.calls[call].request.data.asks;
+    this.give(call, { replies: order(asks.map(replyTo)) });
+  }
+
+  give(call: number, data: unknown) {
+    this.calls[call].subscriber.next({ data });
+    this.calls[call].subscriber.complete();
+  }
+
+  fail(call: number, error: unknown) {
+    this.calls[call].subscriber.error(error);
+  }
+
+  private fetch(request: BackendSrvRequest): Observable<unknown> {
+    if (request.url.endsWith('/limits')) {
+      this.limitsAsked++;
+      return this.limits();
+    }
+    return new Observable((subscriber) => {
+      const call: Call = { request, subscriber, left: false };
+      this.calls.push(call);
+      return () => {
+        call.left = true;
+      };
+    });
+  }
+}
+
+/** Replies with minutes by country. */
+const rows =
+  (minutes: Record<string, number> = {}) =>
+  ({ id }: Ask): Reply => {
+    const countries = Object.keys(minutes);
+    const codes = countries.map((_, code) => code);
+    return {
+      id,
+      table: {
+        rows: countries.length,
+        columns: [
+          { name: 'dimensions.clientCountryName', kind: 'text', dictionary: countries, codes },
+          { name: 'sum.minutesViewed', kind: 'number', values: Object.values(minutes) },
+        ],
+      },
+    };
+  };
+
+const byCountry = (refId: string, rest: Partial<SavedQuery> = {}): SavedQuery => ({
+  refId,
+  dataset: MINUTES,
+  format: 'table',
+  groupBy: ['clientCountryName'],
+  ...rest,
+});
+
+const requestOf = (targets: SavedQuery[], days = 1): DataQueryRequest<SavedQuery> => {
+  const [from, to] = [dateTime(START), dateTime(START + days * DAY)];
+  return {
+    requestId: 'Q1',
+    interval: '1h',
+    intervalMs: 3_600_000,
+    maxDataPoints: 100,
+    range: { from, to, raw: { from, to } },
+    scopedVars: {},
+    targets,
+    timezone: 'utc',
+    app: CoreApp.Dashboard,
+    startTime: START + 60 * DAY,
+  };
+};
+
+/** Lets promises settle: the limits come by one. */
+const settled = () => new Promise((resolve) => setTimeout(resolve));
+
+let server: Server;
+let source: DataSource;
+
+beforeEach(() => {
+  server = new Server();
+  setTemplateSrv({ replace: (text: string) => text } as unknown as TemplateSrv);
+  source = new DataSource({ uid: 'stream', jsonData: {} } as DataSourceInstanceSettings<Settings>);
+});
+
+/** Starts a request. Its answer is wrapped, lest it be awaited. */
+async function ask(targets: SavedQuery[], days?: number) {
+  const answer = firstValueFrom(source.query(requestOf(targets, days)));
+  await settled();
+  return { answer };
+}
+
+test('the queries of a request run side by side and are answered together, in their order', async () => {
+  const { answer } = await ask([byCountry('A'), byCountry('B')]);
+  expect(server.calls.map(({ request }) => [request.method, request.url, request.requestId])).toEqual([
+    ['POST', '/api/datasources/uid/stream/resources/asks', 'Q1-A'],
+    ['POST', '/api/datasources/uid/stream/resources/asks', 'Q1-B'],
+  ]);
+  server.answer(1, rows({ US: 2 }));
+  server.answer(0, rows({ DE: 1 }));
+  const { data, errors, state } = await answer;
+  expect(data.map(({ refId, fields }) => [refId, fields[0].values[0], fields[1].values[0]])).toEqual([
+    ['A', 'DE', 1],
+    ['B', 'US', 2],
+  ]);
+  expect([errors, state]).toEqual([undefined, LoadingState.Done]);
+});
+
+test('one call a round: 50 days in three windows, whatever order their replies have', async () => {
+  const frames = [];
+  for (const order of [(replies: Reply[]) => replies, (replies: Reply[]) => [...replies].reverse()]) {
+    const { answer } = await ask([byCountry('A')], 50);
+    const call = server.calls.length - 1;
+    expect(server.calls[call].request.data.asks).toHaveLength(3);
+    server.answer(call, ({ id }) => rows({ DE: 1, [id]: 2 })({ id } as Ask), order);
+    frames.push((await answer).data);
+  }
+  expect(server.calls).toHaveLength(2);
+  expect(frames[0]).toEqual(frames[1]);
+});
+
+test('a ranked chart asks again for the series of the ranked', async () => {
+  const { answer } = await ask([byCountry('A', { format: 'timeSeries', limit: 1 })]);
+  server.answer(0, rows({ DE: 1, US: 5 }));
+  await settled();
+  expect(server.calls).toHaveLength(2);
+  expect(JSON.stringify(server.calls[1].request.data.asks)).toContain('US');
+  server.answer(1, ({ id }) => ({ id, table: { rows: 0, columns: [] } }));
+  expect((await answer).errors).toBeUndefined();
+});
+
+test('who leaves cancels the call', async () => {
+  const subscription = source.query(requestOf([byCountry('A')])).subscribe();
+  await settled();
+  expect(server.calls[0].left).toBe(false);
+  subscription.unsubscribe();
+  expect(server.calls[0].left).toBe(true);
+});
+
+test("one query's failure leaves the others alone, and the inspector sees what was asked", async () => {
+  const { answer } = await ask([
+    byCountry('A', { metrics: ['sum.plays'] }),
+    byCountry('B'),
+    byCountry('C'),
+    byCountry('D', { timezone: 'Mars' }),
+  ]);
+  server.answer(0, rows({ US: 2 }));
+  server.answer(1, ({ id }) => ({ id, refusal: { kind: 'timeout' } }));
+  const { data, errors, state } = await answer;
+  expect(state).toBe(LoadingState.Error);
+  expect(errors).toEqual([
+    { refId: 'A', status: 400, message: expect.stringContaining('sum.plays') },
+    { refId: 'C', status: 504, message: expect.stringContaining('did not answer in time') },
+    { refId: 'D', status: undefined, message: expect.stringContaining('Mars') },
+  ]);
+  expect(data.map(({ refId, length }) => [refId, length])).toEqual([
+    ['B', 1],
+    ['C', 0],
+  ]);
+  expect(data[1].meta.executedQueryString).toContain(MINUTES);
+});
+
+test('what Grafana itself refuses is said in its words', async () => {
+  const { answer } = await ask([byCountry('A')]);
+  server.fail(0, { status: 502, statusText: 'Bad Gateway', data: { message: 'plugin unavailable' } });
+  expect((await answer).errors).toEqual([{ refId: 'A', status: 502, message: 'plugin unavailable' }]);
+});
+
+test('a reply that is missing is an error, not a wait without end', async () => {
+  const { answer } = await ask([byCountry('A')]);
+  server.give(0, { replies: [] });
+  expect((await answer).errors?.[0].message).toMatch(/left a question without an answer/);
+});
+
+test('limits are asked for once a page, and again only where there were none', async () => {
+  server.limits = () => throwError(() => new Error('down'));
+  await ask([byCountry('A')]);
+  server.limits = () => of({ data: { limits: {}, refusal: { kind: 'unreachable' } } });
+  await ask([byCountry('A')]);
+  server.limits = () => of({ data: { limits: { [MINUTES]: { maxDuration: DAY / 1000 } } } });
+  await ask([byCountry('A')], 2);
+  await ask([byCountry('A')], 2);
+  expect(server.limitsAsked).toBe(3);
+  expect(server.calls.map(({ request }) => request.data.asks.length)).toEqual([1, 1, 2, 2]);
+});
+
+test('variables become values, as many as are chosen', () => {
+  const chosen: Record<string, unknown> = { country: ['US', 'C"A'], top: 5, none: [] };
+  setTemplateSrv({
+    replace: (text: string, _: unknown, format: (value: unknown) => string) =>
+      text.replace(/\$(\w+)/g, (whole, name) => (name in chosen ? format(chosen[name]) : whole)),
+  } as unknown as TemplateSrv);
+  const filter = (...values: string[]) => [{ field: 'clientCountryName', operator: 'in', values }];
+  const saved = byCountry('A', {
+    filters: filter('DE', '$country', '$top-$country', '$none', '$other'),
+    legend: 'Top $top: {{uid}}',
+  });
+  expect(source.interpolateVariablesInQueries([saved], {})).toEqual([
+    { ...saved, filters: filter('DE', 'US', 'C"A', '5-US', '5-C"A', '$other'), legend: 'Top 5: {{uid}}' },
+  ]);
+});
+
+test('hidden and empty queries are not asked', async () => {
+  expect(source.filterQuery({ refId: 'A' })).toBe(false);
+  expect(source.filterQuery(byCountry('A', { hide: true }))).toBe(false);
+  expect(source.filterQuery({ refId: 'A', ...source.getDefaultQuery() })).toBe(true);
+  expect(await firstValueFrom(source.query(requestOf([])))).toEqual({ data: [] });
+});
+
+test('a public dashboard goes by the backend', async () => {
+  config.publicDashboardAccessToken = 'token';
+  source.query({ ...requestOf([byCountry('A')]), panelId: 7 }).subscribe();
+  await settled();
+  config.publicDashboardAccessToken = undefined;
+  expect(server.calls.map(({ request }) => request.url)).toEqual(['/api/public/dashboards/token/panels/7/query']);
+});
+
+test('a query is shown as a sentence', () => {
+  expect(source.getQueryDisplayText(byCountry('A'))).toBe('Minutes viewed, by country, over the whole range.');
+});

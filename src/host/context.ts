@@ -1,0 +1,46 @@
+import { CoreApp, type DataQueryRequest } from '@grafana/data';
+import type { Context, Window } from '../core';
+import type { SavedQuery } from './savedQuery';
+import { zoneOffsets } from './zone';
+
+const DAY = 86_400_000;
+
+/** How long after its end a bucket may still change. */
+const SETTLE_DELAY = 300_000;
+
+/** Longer than any retention of Stream: an absurd range must not make a list of all changes of a zone since 1970. */
+const REACH = 730 * DAY;
+
+/** A bucket that the range touches may begin, or end, as much earlier or later: the longest month. */
+const LONGEST_BUCKET = 31 * DAY;
+
+/** What a context is made of, besides the query itself. */
+export type Asked = Pick<DataQueryRequest, 'range' | 'intervalMs' | 'maxDataPoints' | 'timezone' | 'app' | 'startTime'>;
+
+/**
+ * What the core needs to know of a request.
+ *
+ * @param query interpolated; its own time zone comes before the dashboard's
+ * Throws RangeError for a time zone that the browser does not know.
+ */
+export function contextOf(query: SavedQuery, asked: Asked, limits: Context['limits']): Context {
+  const range = { from: asked.range.from.valueOf(), to: asked.range.to.valueOf() };
+  const zone = query.timezone || asked.timezone;
+  return {
+    now: asked.startTime,
+    range,
+    intervalMs: asked.intervalMs,
+    maxDataPoints: asked.maxDataPoints ?? 1000,
+    zone: zoneOffsets(zone, around(range, asked.startTime)),
+    limits,
+    caller: asked.app === CoreApp.Explore ? 'explore' : 'panel',
+    settleDelayMs: SETTLE_DELAY,
+    refId: query.refId,
+  };
+}
+
+/** The part of a range that data can lie in, with room for whole buckets. */
+const around = ({ from, to }: Window, now: number): Window => ({
+  from: Math.max(from, now - REACH) - LONGEST_BUCKET,
+  to: Math.min(to, now) + LONGEST_BUCKET,
+});

@@ -1,0 +1,20 @@
+import type { DataSourceJsonData } from '@grafana/data';
+
+/** Settings of a data source that the browser may read. Keys but `accountId` are Grafana's standard ones. */
+export interface Settings extends DataSourceJsonData {
+  /** 32 hexadecimal digits. */
+  accountId?: string;
+  /** Seconds until an answer must be there. */
+  timeout?: number;
+  tlsSkipVerify?: boolean;
+  /** Whether `tlsCACert` is used. */
+  tlsAuthWithCACert?: boolean;
+  enableSecureSocksProxy?: boolean;
+}
+
+/** Settings that the browser may write and never read. */
+export interface Secrets {
+  apiToken?: string;
+  /** PEM. */
+  tlsCACert?: string;
+}
