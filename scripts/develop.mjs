@@ -37,7 +37,10 @@ export function develop() {
 }
 
 const startWorkbench = () =>
-  spawn(process.execPath, ['--import', 'tsx', 'workbench/main.ts'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  spawn(process.execPath, ['--import', 'tsx', 'workbench/main.ts'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
 
 const end = (child) =>
   new Promise((resolve) => {
