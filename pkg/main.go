@@ -1,13 +1,34 @@
+// Command gpx_cloudflare_stream is the backend of the Cloudflare Stream data source. Grafana starts it and talks to it.
 package main
 
 import (
-	_ "github.com/grafana/dataplane/sdata/timeseries"
-	_ "github.com/grafana/grafana-plugin-sdk-go/backend/datasource"
-	_ "github.com/grafana/grafana-plugin-sdk-go/backend/resource/httpadapter"
-	_ "github.com/grafana/grafana-plugin-sdk-go/experimental/datasourcetest"
-	_ "github.com/grafana/sobek"
-	_ "github.com/vektah/gqlparser/v2/validator"
-	_ "pgregory.net/rapid"
+	"os"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/datasource"
+
+	"cloudflarestream/pkg/core"
+	"cloudflarestream/pkg/gateway"
+	"cloudflarestream/pkg/plugin"
 )
 
-func main() {}
+const pluginID = "community-cloudflarestream-datasource"
+
+func main() {
+	if err := serve(); err != nil {
+		backend.Logger.Error("The plugin ended", "error", err)
+		os.Exit(1)
+	}
+}
+
+func serve() error {
+	pool, err := core.NewPool(core.Bundle, core.Options{})
+	if err != nil {
+		return err
+	}
+	allowlist, err := gateway.NewAllowlist(gateway.SDL)
+	if err != nil {
+		return err
+	}
+	return datasource.Manage(pluginID, plugin.Factory(pool, allowlist), datasource.ManageOpts{})
+}

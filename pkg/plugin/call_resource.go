@@ -1,0 +1,69 @@
+package plugin
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"sync"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/resource/httpadapter"
+
+	"cloudflarestream/pkg/gateway"
+)
+
+const (
+	// maxBody bounds a request of asks in bytes; documents and variables have bounds of their own.
+	maxBody = 8 << 20
+	// maxAsks bounds the asks of one request. A year by days of a week's window each is some fifty.
+	maxAsks = 500
+)
+
+// resources are the paths that the browser's driver calls.
+func (d *Datasource) resources() backend.CallResourceHandler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /asks", d.postAsks)
+	mux.HandleFunc("GET /limits", d.getLimits)
+	return httpadapter.New(mux)
+}
+
+// postAsks answers {"asks": […]} with {"replies": […]} in the same order. What goes wrong with one ask is its reply.
+func (d *Datasource) postAsks(w http.ResponseWriter, r *http.Request) {
+	var body struct {
+		Asks []gateway.Ask `json:"asks"`
+	}
+	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
+	decoder.UseNumber()
+	if err := decoder.Decode(&body); err != nil {
+		writeJSON(w, http.StatusBadRequest, map[string]string{"message": fmt.Sprintf("The body is not a list of asks: %v", err)})
+		return
+	}
+	if body.Asks == nil || len(body.Asks) > maxAsks {
+		writeJSON(w, http.StatusBadRequest, map[string]string{"message": fmt.Sprintf("The body needs a list of asks, at most %d.", maxAsks)})
+		return
+	}
+	replies := make([]gateway.Reply, len(body.Asks))
+	var pending sync.WaitGroup
+	for i, ask := range body.Asks {
+		pending.Go(func() { replies[i] = d.gateway.Answer(r.Context(), ask) })
+	}
+	pending.Wait()
+	writeJSON(w, http.StatusOK, map[string]any{"replies": replies})
+}
+
+// getLimits answers {"limits": {dataset: …}}, with a refusal beside no limits.
+func (d *Datasource) getLimits(w http.ResponseWriter, r *http.Request) {
+	writeJSON(w, http.StatusOK, d.gateway.Limits(r.Context()))
+}
+
+func writeJSON(w http.ResponseWriter, status int, body any) {
+	text, err := json.Marshal(body)
+	if err != nil {
+		status, text = http.StatusInternalServerError, []byte(`{"message":"The answer cannot be written as JSON."}`)
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	if _, err := w.Write(text); err != nil {
+		backend.Logger.Debug("Answer of a resource not written", "error", err)
+	}
+}

@@ -1,0 +1,48 @@
+package plugin
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+
+	"cloudflarestream/pkg/cloudflare"
+)
+
+// healthReport is what the core words as the health check's message (HealthReport in src/core/health.ts).
+type healthReport struct {
+	Limits  map[string]json.RawMessage `json:"limits,omitempty"`
+	Refusal *cloudflare.Refusal        `json:"refusal,omitempty"`
+	Token   *cloudflare.Token          `json:"token"`
+}
+
+// CheckHealth asks the settings node anew, which proves address, token, account and permission at once. Only a refusal
+// that may lie in the token costs more calls. All of it takes no longer than the timeout of one request.
+func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
+	bounded, cancel := context.WithTimeout(ctx, d.timeout)
+	defer cancel()
+	limits := d.gateway.FetchLimits(bounded)
+	report := healthReport{Limits: limits.Datasets, Refusal: limits.Refusal}
+	if mayBeToken(limits.Refusal) {
+		report.Token = d.gateway.VerifyToken(bounded)
+	}
+	health, err := d.core.Health(ctx, report)
+	if err != nil {
+		return nil, err
+	}
+	status := backend.HealthStatusError
+	if health.Status == "ok" {
+		status = backend.HealthStatusOk
+	}
+	return &backend.CheckHealthResult{Status: status, Message: health.Message, JSONDetails: health.Details}, nil
+}
+
+// mayBeToken holds for what the API itself answered, and for what a proxy in between says of authorisation.
+func mayBeToken(refusal *cloudflare.Refusal) bool {
+	if refusal == nil {
+		return false
+	}
+	return refusal.Kind == cloudflare.Answer ||
+		refusal.Status == http.StatusUnauthorized || refusal.Status == http.StatusForbidden
+}

@@ -1,0 +1,105 @@
+package plugin
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+
+	"cloudflarestream/pkg/core"
+)
+
+// settleDelayMs is how long after its end a bucket may still change. The API states no figure; Cloudflare's own exporter
+// looks back five minutes.
+const settleDelayMs = 5 * 60 * 1000
+
+// QueryData answers whatever Grafana evaluates without a browser: alert rules, public dashboards, expressions.
+// Each refID stands alone: a failure is that query's answer and leaves the others as they are.
+// It returns no error of its own; cancelling ctx makes every open answer a failure of class "cancelled".
+func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataRequest) (*backend.QueryDataResponse, error) {
+	var (
+		out     = backend.NewQueryDataResponse()
+		caller  = callerOf(req)
+		mu      sync.Mutex
+		pending sync.WaitGroup
+	)
+	for _, query := range req.Queries {
+		pending.Go(func() {
+			answer := d.answer(ctx, query, caller)
+			mu.Lock()
+			defer mu.Unlock()
+			out.Responses[query.RefID] = answer
+		})
+	}
+	pending.Wait()
+	return out, nil
+}
+
+func callerOf(req *backend.QueryDataRequest) string {
+	if req.GetHTTPHeader(backend.FromAlertHeaderName) == "true" || req.Headers[backend.FromAlertHeaderName] == "true" {
+		return "alert"
+	}
+	return "panel"
+}
+
+func (d *Datasource) answer(ctx context.Context, query backend.DataQuery, caller string) (response backend.DataResponse) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			response = d.fault(ctx, query, fmt.Errorf("panic: %v", fault))
+		}
+	}()
+	about, err := d.about(ctx, query, caller)
+	if err != nil {
+		return failed(core.ErrorValue{Message: err.Error(), Status: 400, Source: "downstream"})
+	}
+	result, err := d.core.Run(ctx, query.JSON, about, d.gateway.Answer)
+	switch {
+	case err != nil && errors.Is(err, ctx.Err()):
+		return failed(core.ErrorValue{Message: "The query was cancelled.", Status: 499, Source: "downstream"})
+	case err != nil:
+		return d.fault(ctx, query, err)
+	case result.Error != nil:
+		return failed(*result.Error)
+	}
+	response, err = framed(result.Frames)
+	if err != nil {
+		return d.fault(ctx, query, err)
+	}
+	return response
+}
+
+// fault is the answer to a query that met a bug of ours.
+func (d *Datasource) fault(ctx context.Context, query backend.DataQuery, err error) backend.DataResponse {
+	backend.Logger.FromContext(ctx).Error("Query failed by a fault in the plugin", "refId", query.RefID, "error", err)
+	return failed(core.ErrorValue{Message: fmt.Sprintf("A fault in the data source: %v.", err), Status: 500, Source: "plugin"})
+}
+
+// about is the seam's Context: all that an answer depends on besides the saved query. Of that query only the zone is
+// read here, because the core knows offsets and no zones. The error says what is wrong with the query.
+func (d *Datasource) about(ctx context.Context, query backend.DataQuery, caller string) ([]byte, error) {
+	var saved struct {
+		Timezone string `json:"timezone"`
+	}
+	if err := json.Unmarshal(query.JSON, &saved); err != nil {
+		return nil, errors.New("the query is not an object with text for its timezone")
+	}
+	now := d.now()
+	zone, err := zoneOffsets(saved.Timezone, query.TimeRange, now)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(map[string]any{
+		"now":           now.UnixMilli(),
+		"range":         map[string]int64{"from": query.TimeRange.From.UnixMilli(), "to": query.TimeRange.To.UnixMilli()},
+		"intervalMs":    query.Interval.Milliseconds(),
+		"maxDataPoints": query.MaxDataPoints,
+		"zone":          zone,
+		"limits":        d.gateway.Limits(ctx).Datasets,
+		"caller":        caller,
+		"settleDelayMs": settleDelayMs,
+		"refId":         query.RefID,
+	})
+}

@@ -1,0 +1,79 @@
+package plugin
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
+)
+
+const defaultURL = "https://api.cloudflare.com"
+
+// settings are a data source's settings, fit for use but for what problem says.
+type settings struct {
+	account string
+	url     string
+	token   string
+	timeout time.Duration
+	http    *http.Client
+	// problem says in one sentence what must be set right before anything can be asked; empty if all is well.
+	problem string
+}
+
+// parseSettings never fails: settings that are not complete yet are a user's, whom the health check and queries tell.
+func parseSettings(ctx context.Context, from backend.DataSourceInstanceSettings) settings {
+	var stored struct {
+		AccountID string `json:"accountId"`
+	}
+	s := settings{
+		url:     strings.TrimSpace(from.URL),
+		token:   strings.TrimSpace(from.DecryptedSecureJSONData["apiToken"]),
+		timeout: httpclient.DefaultTimeoutOptions.Timeout,
+	}
+	if s.url == "" {
+		s.url = defaultURL
+	}
+	if err := json.Unmarshal(from.JSONData, &stored); err != nil && len(from.JSONData) > 0 {
+		s.problem = "The data source's settings cannot be read: the account ID must be text."
+		return s
+	}
+	s.account = strings.TrimSpace(stored.AccountID)
+	if s.problem = s.missing(); s.problem != "" {
+		return s
+	}
+	options, err := from.HTTPClientOptions(ctx)
+	if err == nil {
+		// A timeout of nothing would be none at all.
+		if options.Timeouts.Timeout <= 0 {
+			options.Timeouts.Timeout = s.timeout
+		}
+		s.timeout = options.Timeouts.Timeout
+		s.http, err = httpclient.New(options)
+	}
+	if err != nil {
+		s.problem = fmt.Sprintf("The data source's HTTP settings cannot be used: %v.", err)
+	}
+	return s
+}
+
+func (s settings) missing() string {
+	address, err := url.Parse(s.url)
+	switch {
+	case s.account == "":
+		return "The account ID is missing in the data source's settings."
+	case s.token == "":
+		return "The API token is missing in the data source's settings."
+	case strings.ContainsFunc(s.token, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsGraphic(r) || r == ' ' || r == '"' }):
+		return "The API token in the data source's settings has characters that no token has, such as spaces, quotes or line breaks."
+	case err != nil, address.Scheme != "https" && address.Scheme != "http", address.Host == "":
+		return "The URL in the data source's settings is not one of http or https, such as " + defaultURL + "."
+	}
+	return ""
+}
