@@ -51,9 +51,12 @@ func (d *Datasource) answer(ctx context.Context, query backend.DataQuery, caller
 			response = d.fault(ctx, query, fmt.Errorf("panic: %v", fault))
 		}
 	}()
+	if !json.Valid(query.JSON) {
+		return failed(core.ErrorValue{Message: "The query is not JSON.", Status: 400, Source: "downstream"})
+	}
 	about, err := d.about(ctx, query, caller)
 	if err != nil {
-		return failed(core.ErrorValue{Message: err.Error(), Status: 400, Source: "downstream"})
+		return failed(core.ErrorValue{Message: fmt.Sprintf("timezone: %v.", err), Status: 400, Source: "downstream"})
 	}
 	result, err := d.core.Run(ctx, query.JSON, about, d.gateway.Answer)
 	switch {
@@ -78,14 +81,13 @@ func (d *Datasource) fault(ctx context.Context, query backend.DataQuery, err err
 }
 
 // about is the seam's Context: all that an answer depends on besides the saved query. Of that query only the zone is
-// read here, because the core knows offsets and no zones. The error says what is wrong with the query.
+// read here, because the core knows offsets and no zones; a zone that is no text, or a query that is no object, is for
+// the core to complain of. The error says that there is no such zone.
 func (d *Datasource) about(ctx context.Context, query backend.DataQuery, caller string) ([]byte, error) {
 	var saved struct {
 		Timezone string `json:"timezone"`
 	}
-	if err := json.Unmarshal(query.JSON, &saved); err != nil {
-		return nil, errors.New("the query is not an object with text for its timezone")
-	}
+	_ = json.Unmarshal(query.JSON, &saved)
 	now := d.now()
 	zone, err := zoneOffsets(saved.Timezone, query.TimeRange, now)
 	if err != nil {
