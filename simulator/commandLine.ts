@@ -12,10 +12,10 @@ const FLAGS: Readonly<Record<string, (text: string) => Partial<Options> | undefi
   '--token': (token) => (token ? { token } : undefined),
 };
 
-function whole(least: number, most: number, use: (value: number) => Partial<Options>) {
+function whole(least: number, most: number, toOption: (value: number) => Partial<Options>) {
   return (text: string) => {
     const value = /^\d+$/.test(text) ? Number(text) : NaN;
-    return value >= least && value <= most ? use(value) : undefined;
+    return value >= least && value <= most ? toOption(value) : undefined;
   };
 }
 

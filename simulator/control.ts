@@ -35,8 +35,8 @@ export function answerControl(
 
 const done = (_: void): Outgoing => DONE;
 
-const accept = <T extends object>(value: T | string, use: (value: T) => void): Outgoing =>
-  typeof value === 'string' ? json(400, { error: value }) : done(use(value));
+const accept = <T extends object>(value: T | string, take: (value: T) => void): Outgoing =>
+  typeof value === 'string' ? json(400, { error: value }) : done(take(value));
 
 function parsed(body: string): unknown {
   try {

@@ -3,6 +3,9 @@ import { COUNTRIES } from './countries';
 import { DEVICES } from './devices';
 import { draws, hash } from './random';
 
+// Looked up once, as in random.ts.
+const { cos, exp, floor, PI } = Math;
+
 const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
@@ -35,9 +38,6 @@ export interface Day {
 }
 
 const VIEWINGS_PER_VIDEO_AND_DAY = 20;
-
-// Looked up once, as in random.ts.
-const { floor } = Math;
 const STREAM_PLAYER_SHARE = 0.45;
 
 const totalWeight = COUNTRIES.reduce((sum, { weight }) => sum + weight, 0);
@@ -89,16 +89,16 @@ function countsByHourAndCountry(seed: number, videos: number, from: number): Uin
   const perHour = (videos * VIEWINGS_PER_VIDEO_AND_DAY * dayNoise) / 24 / totalWeight;
   return Uint32Array.from({ length: 24 * COUNTRIES.length }, (_, cell) => {
     const { weight, offsetMinutes } = COUNTRIES[cell % COUNTRIES.length];
-    const local = from + Math.floor(cell / COUNTRIES.length) * HOUR_MS + offsetMinutes * 60_000;
-    return Math.floor(perHour * weight * rhythm(local) * (0.7 + 0.6 * draw()) + draw());
+    const local = from + floor(cell / COUNTRIES.length) * HOUR_MS + offsetMinutes * 60_000;
+    return floor(perHour * weight * rhythm(local) * (0.7 + 0.6 * draw()) + draw());
   });
 }
 
 /** Audience at a local time (ms, as though it were UTC), around 1: nights are quiet, evenings and weekends are not. */
 function rhythm(local: number): number {
   const hour = (local % DAY_MS) / HOUR_MS;
-  const wave = (peak: number, period: number) => Math.cos(((hour - peak) / period) * 2 * Math.PI);
-  const weekday = (Math.floor(local / DAY_MS) + 4) % 7;
+  const wave = (peak: number, period: number) => cos(((hour - peak) / period) * 2 * PI);
+  const weekday = (floor(local / DAY_MS) + 4) % 7;
   const weekly = weekday === 0 || weekday === 6 ? 1.25 : 0.9;
   return weekly * (1 + 0.7 * wave(20, 24) + 0.2 * wave(20.5, 12));
 }
@@ -109,7 +109,7 @@ function liveliness({ releaseDay }: Catalogue, video: number, day: number): numb
     return 1;
   }
   const age = (day - releaseDay[video] + CYCLE_DAYS) % CYCLE_DAYS;
-  return age < 95 ? 0.3 + 9 * Math.exp(-age / 4) : 0;
+  return age < 95 ? 0.3 + 9 * exp(-age / 4) : 0;
 }
 
 /** Turns a draw in [0, 1) into an index, each as likely as its weight. */

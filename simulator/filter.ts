@@ -1,7 +1,7 @@
 import type { Window } from '../src/core/seam';
 import { bytewise } from './bytewise';
 import type { Accepts, TextColumn } from './columns';
-import { STEP_MS } from './datasets';
+import { cut, STEP_MS } from './datasets';
 
 /**
  * A filter as the schema parsed it: `{ uid_in: [...], datetime_geq: ms, AND: [...], OR: [...] }`. All keys must hold; a
@@ -54,7 +54,7 @@ export function accepts(filter: Filter, texts: Readonly<Record<string, TextColum
 function timeTest({ dimension, operator, value }: Condition): Accepts {
   const step = STEP_MS[dimension];
   const passes = test(operator, value, (a: number, b: number) => a - b);
-  return (day, row) => passes(Math.floor((day.from + day.second[row] * 1000) / step) * step);
+  return (day, row) => passes(cut(day.from + day.second[row] * 1000, step));
 }
 
 /** Decided once for each text of the dictionary, then looked up. */
@@ -98,7 +98,7 @@ export function reach(filter: Filter): Window {
 /** `datetimeHour_gt: 10:00` begins at 11:00, because a bucket stands for all the time up to the next. */
 function conditionReach({ dimension, operator, value }: Condition): Window {
   const step = STEP_MS[dimension];
-  const floor = (ms: number) => Math.floor(ms / step) * step;
+  const floor = (ms: number) => cut(ms, step);
   const ceil = (ms: number) => Math.ceil(ms / step) * step;
   const at = value as number;
   switch (operator) {

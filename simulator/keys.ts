@@ -1,7 +1,10 @@
 import type { Window } from '../src/core/seam';
 import type { TextColumn } from './columns';
-import { STEP_MS } from './datasets';
+import { cut, STEP_MS } from './datasets';
 import type { Day } from './day';
+
+// Looked up once, as in random.ts.
+const { floor } = Math;
 
 /** One entry of `orderBy`: a dimension, or a metric such as `sum_minutesViewed`. */
 export interface Order {
@@ -40,7 +43,7 @@ export function makeKeys(
   reach: Window,
   texts: Readonly<Record<string, TextColumn>>
 ): Keys {
-  const epoch = Math.floor(reach.from / STEP_MS.date) * STEP_MS.date;
+  const epoch = cut(reach.from, STEP_MS.date);
   const radixOf = (dimension: string): number =>
     dimension in STEP_MS
       ? Math.max(1, Math.ceil((reach.to - epoch) / STEP_MS[dimension]))
@@ -74,7 +77,7 @@ export function makeKeys(
       }
       const told = finest(digits);
       const time = epoch + codeOf(key, told) * STEP_MS[told.dimension];
-      return Math.floor(time / STEP_MS[dimension]) * STEP_MS[dimension];
+      return cut(time, STEP_MS[dimension]);
     },
   };
 }
@@ -98,7 +101,7 @@ const finest = (digits: readonly Digit[]): Digit =>
     .reduce((best, digit) => (STEP_MS[digit.dimension] < STEP_MS[best.dimension] ? digit : best));
 
 function codeOf(key: number, { radix, worth, descending }: Digit): number {
-  const code = Math.floor(key / worth) % radix;
+  const code = floor(key / worth) % radix;
   return descending ? radix - 1 - code : code;
 }
 
@@ -111,7 +114,7 @@ function reader(
   const worthOf = (code: number): number => (descending ? radix - 1 - code : code) * worth;
   if (dimension in STEP_MS) {
     const step = STEP_MS[dimension];
-    return (day, row) => worthOf(Math.floor((day.from - epoch + day.second[row] * 1000) / step));
+    return (day, row) => worthOf(floor((day.from - epoch + day.second[row] * 1000) / step));
   }
   const { column, codes } = texts[dimension];
   const worths = Float64Array.from({ length: codes.length }, (_, index) => worthOf(codes[index]));

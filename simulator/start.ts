@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerApi, type Api } from './api';
+import { archiveOf } from './archive';
 import type { Source } from './catalogue';
 import { textColumns } from './columns';
 import { answerControl } from './control';
@@ -11,7 +12,6 @@ import { makeQuiet, type Quiet } from './quiet';
 import { makeRateLimit } from './rateLimit';
 import { makeSchema } from './schema';
 import { makeStats, type Stats } from './stats';
-import { makeArchive } from './viewings';
 
 export interface Simulator {
   /** The base that stands for https://api.cloudflare.com. */
@@ -29,7 +29,7 @@ export interface Simulator {
 export async function startSimulator(given: Partial<Options> = {}): Promise<Simulator> {
   const options: Options = { ...DEFAULTS, ...given };
   const source: Source = { seed: options.seed, videos: options.videos };
-  const archive = makeArchive(source);
+  const archive = archiveOf(source);
   const control = { faults: makeFaults(), quiet: makeQuiet(), stats: makeStats() };
   const api: Api = {
     options,

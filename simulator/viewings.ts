@@ -1,7 +1,8 @@
 import type { Window } from '../src/core/seam';
-import { makeCatalogue, type Catalogue, type Source } from './catalogue';
+import { archiveOf } from './archive';
+import type { Catalogue, Source } from './catalogue';
 import { COUNTRIES } from './countries';
-import { DAY_MS, MEDIA_TYPES, OTHER_PLAYER, makeDay, type Day } from './day';
+import { MEDIA_TYPES, OTHER_PLAYER, type Day } from './day';
 import { DEVICES } from './devices';
 
 /** One viewing of one video: what the API's groups are made of. */
@@ -33,7 +34,7 @@ export interface Playback {
  * @param quiet spans in which nobody watched, as set on the simulator
  */
 export function* viewings(source: Source, { from, to }: Window, quiet: readonly Window[] = []): Generator<Viewing> {
-  const archive = makeArchive(source);
+  const archive = archiveOf(source);
   for (const day of archive.days({ from, to })) {
     for (let row = 0; row < day.size; row++) {
       const time = day.from + day.second[row] * 1000;
@@ -60,40 +61,6 @@ function viewingOf({ uids, creators, creatorOf }: Catalogue, day: Day, row: numb
       deviceBrowser: device.browser,
       starts: day.starts[row],
       timeViewedMinutes: day.playerMinutes[row],
-    },
-  };
-}
-
-/** The days of one source, made when they are first asked for. */
-export interface Archive {
-  readonly catalogue: Catalogue;
-  /** Every day that the window touches, oldest first. */
-  days(window: Window): Iterable<Day>;
-}
-
-/** Twice the API's retention. A day of 1000 videos takes some 300 kB. */
-const KEPT_DAYS = 180;
-
-export function makeArchive(source: Source): Archive {
-  const catalogue = makeCatalogue(source);
-  const made = new Map<number, Day>();
-
-  function dayFrom(from: number): Day {
-    const day = made.get(from) ?? makeDay(source.seed, catalogue, from);
-    made.set(from, day);
-    const oldest = made.keys().next().value;
-    if (made.size > KEPT_DAYS && oldest !== undefined) {
-      made.delete(oldest);
-    }
-    return day;
-  }
-
-  return {
-    catalogue,
-    *days({ from, to }) {
-      for (let start = Math.floor(from / DAY_MS) * DAY_MS; start < to; start += DAY_MS) {
-        yield dayFrom(start);
-      }
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Window } from '../src/core/seam';
+import type { Archive } from './archive';
 import type { TextColumn } from './columns';
 import type { Limits } from './limits';
-import type { Archive } from './viewings';
 
 /** What queries are answered from. */
 export interface World {
