@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import grpc from '@grpc/grpc-js';
-import loader from '@grpc/proto-loader';
+import * as grpc from '@grpc/grpc-js';
+import * as loader from '@grpc/proto-loader';
 
 /** The parts of Grafana's plugin protocol that are used here, as proto-loader gives them. */
 export interface PluginContext {

@@ -114,11 +114,11 @@ export function classify(refusal: Refusal): Failure {
     case 'answer':
       return classifyAnswer(refusal);
     case 'malformed':
-      return failure('upstream', `What came back is no answer of Cloudflare's API${status(refusal)}: ${refusal.detail ?? 'it is not JSON'}. Check the API URL and any proxy in between.`);
+      return failure('upstream', `What came back is no answer of Cloudflare's API${status(refusal)}.${detail(refusal)} Check the API URL and any proxy in between.`);
     case 'tooLarge':
-      return failure('limit', `The answer is larger than the data source takes: ${refusal.detail ?? ''}. A shorter range or fewer dimensions work.`);
+      return failure('limit', `The answer is larger than the data source takes.${detail(refusal)} A shorter range or fewer dimensions work.`);
     case 'unreachable':
-      return failure('upstream', `Cloudflare's API cannot be reached: ${refusal.detail ?? 'no connection'}. Check the API URL and the network.`);
+      return failure('upstream', `Cloudflare's API cannot be reached.${detail(refusal)} Check the API URL and the network.`);
     case 'timeout':
       return failure('timeout', "Cloudflare's API did not answer in time. A shorter range may work, or a longer timeout in the data source.");
     case 'cancelled':
@@ -129,6 +129,9 @@ export function classify(refusal: Refusal): Failure {
 }
 
 const status = ({ status: code }: Refusal): string => (code === undefined ? '' : ` (HTTP ${code})`);
+
+/** The gateway's own words as one more sentence. */
+const detail = ({ detail: said }: Refusal): string => (said === undefined || said === '' ? '' : ` ${said.replace(/\.$/, '')}.`);
 
 function classifyAnswer(refusal: Refusal): Failure {
   const errors = refusal.errors ?? [];

@@ -121,7 +121,7 @@ export interface Refusal {
   readonly noAccount?: boolean;
   /** `Retry-After` in seconds, if the API gave one. */
   readonly retryAfterSeconds?: number;
-  /** One sentence, without secrets. */
+  /** In a sentence what the gateway saw, without secrets. */
   readonly detail?: string;
 }
 

@@ -1,0 +1,19 @@
+import { advance, begin, type Ask } from '../../src/core';
+import { names, read } from './fixture';
+
+const byId = (a: Ask, b: Ask): number => (a.id < b.id ? -1 : 1);
+
+test.each(names())('%s: the same asks and, byte for byte, the same result', (name) => {
+  const { query, context, exchanges, result } = read(name);
+  const replies = new Map(exchanges.map(({ reply }) => [reply.id, reply]));
+  let step = begin(query, context);
+  const asked = [...step.asks];
+  for (const open = [...step.asks]; step.result === undefined; ) {
+    const ask = open.shift() as Ask;
+    step = advance(step.execution, replies.has(ask.id) ? [replies.get(ask.id)!] : []);
+    open.push(...step.asks);
+    asked.push(...step.asks);
+  }
+  expect(asked.sort(byId)).toEqual(exchanges.map(({ ask }) => ask));
+  expect(JSON.stringify(step.result)).toBe(JSON.stringify(result));
+});

@@ -1,0 +1,74 @@
+/**
+ * Writes the fixtures anew, from the simulator's answers as the backend decodes them: `npm run conformance:record`. Read the
+ * difference before you commit it: it is what saved queries will now give.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { BINARY } from '../../scripts/binary.mjs';
+import { startSimulator } from '../../simulator/start';
+import { advance, begin, type Ask, type Context, type Reply } from '../../src/core';
+import { startBackend } from '../../workbench/backend';
+import { CASES, type Case } from './cases';
+import { FOLDER, type Exchange, type Fixture } from './fixture';
+
+const NOW = Date.parse('2026-11-24T02:17:30Z');
+const ACCOUNT = '0123456789abcdef0123456789abcdef';
+const HOUR = 3_600_000;
+
+async function main(): Promise<void> {
+  const simulator = await startSimulator({ port: 0, seed: 11, videos: 5, account: ACCOUNT, now: () => NOW });
+  const backend = await startBackend({
+    binary: BINARY,
+    settings: { uid: 'recorder', name: 'Recorder', url: simulator.url, jsonData: { accountId: ACCOUNT }, secureJsonData: { apiToken: 'any' }, lastUpdatedMs: 1 },
+  });
+  try {
+    for (const each of CASES) {
+      simulator.faults.clear();
+      simulator.faults.add(each.faults ?? []);
+      const fixture = await record(each, async (ask) => {
+        const answer = await backend.callResource({ path: 'asks', method: 'POST', body: JSON.stringify({ asks: [ask] }) });
+        const [reply]: Reply[] = JSON.parse(answer.body.toString()).replies;
+        simulator.faults.add(each.faults ?? []);
+        return { ask, body: await bodyOf(simulator.url, ask), reply };
+      });
+      fs.writeFileSync(path.join(FOLDER, `${each.name}.json`), `${JSON.stringify(fixture, null, 1)}\n`);
+    }
+  } finally {
+    await backend.stop();
+    await simulator.close();
+  }
+}
+
+async function record({ query, context: more }: Case, exchange: (ask: Ask) => Promise<Exchange>): Promise<Fixture> {
+  const context: Context = {
+    now: NOW,
+    range: { from: NOW - 6 * HOUR, to: NOW },
+    intervalMs: HOUR,
+    maxDataPoints: 100,
+    zone: [],
+    limits: {},
+    caller: 'panel',
+    settleDelayMs: 300_000,
+    refId: 'A',
+    ...more,
+  };
+  const exchanges: Exchange[] = [];
+  let step = begin(query, context);
+  for (const open = [...step.asks]; step.result === undefined; open.push(...step.asks)) {
+    const exchanged = await exchange(open.shift() as Ask);
+    exchanges.push(exchanged);
+    step = advance(step.execution, [exchanged.reply]);
+  }
+  return { query, context, exchanges: exchanges.sort((a, b) => (a.ask.id < b.ask.id ? -1 : 1)), result: step.result };
+}
+
+async function bodyOf(url: string, ask: Ask): Promise<string> {
+  const response = await fetch(`${url}/client/v4/graphql`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer any', 'content-type': 'application/json' },
+    body: JSON.stringify({ query: ask.document, variables: { ...ask.variables, accountTag: ACCOUNT } }),
+  });
+  return response.text();
+}
+
+void main();
