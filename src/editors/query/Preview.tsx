@@ -1,0 +1,99 @@
+import React, { useEffect, useState } from 'react';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { ClipboardButton, Stack, Text, useStyles2 } from '@grafana/ui';
+import { type Ask, begin, type Context, type Step } from '../../core';
+import { type Asked, contextOf } from '../../host/context';
+import type { SavedQuery } from '../../host/savedQuery';
+import type { StreamSource } from '../../host/source';
+
+interface Props {
+  source: StreamSource;
+  /** With its variables replaced. */
+  query: SavedQuery;
+  asked: Asked;
+}
+
+/** The GraphQL that the query begins with in the time range as it is. Nothing is sent. */
+export function Preview({ source, query, asked }: Props) {
+  const styles = useStyles2(getStyles);
+  const limits = useLimits(source);
+  if (limits === undefined) {
+    return <Text color="secondary">Reading the limits of the account…</Text>;
+  }
+  const step = stepOf(query, asked, limits);
+  if (typeof step === 'string') {
+    return <Text color="secondary">{step}</Text>;
+  }
+  const text = spelt(step.asks, source.accountId);
+  return (
+    <>
+      <Stack alignItems="center" justifyContent="space-between" wrap gap={1}>
+        <Text variant="bodySmall">{effort(step)}</Text>
+        <ClipboardButton variant="secondary" size="sm" icon="copy" getText={() => text}>
+          Copy
+        </ClipboardButton>
+      </Stack>
+      <pre className={styles.text} tabIndex={0} role="region" aria-label="GraphQL">
+        {text}
+      </pre>
+    </>
+  );
+}
+
+function useLimits(source: StreamSource): Context['limits'] | undefined {
+  const [limits, setLimits] = useState<Context['limits']>();
+  useEffect(() => {
+    let shown = true;
+    source.limits().then((known) => shown && setLimits(known));
+    return () => {
+      shown = false;
+    };
+  }, [source]);
+  return limits;
+}
+
+/** The first step of the query, or why there is nothing to ask. */
+function stepOf(query: SavedQuery, asked: Asked, limits: Context['limits']): Step | string {
+  try {
+    const step = begin(query, contextOf(query, asked, limits));
+    const { error, notices = [] } = step.result ?? {};
+    return step.asks.length > 0 ? step : (error?.message ?? notices.map(({ text }) => text).join(' '));
+  } catch (thrown) {
+    return String(thrown);
+  }
+}
+
+function effort({ asks, execution }: Step): string {
+  const windows = new Set(asks.map(({ window }) => window.from)).size;
+  const then = execution.plan?.rank ? ' to find the series, then those of the series found' : '';
+  return `${count(windows, 'window')}, ${count(asks.length, 'upstream query', 'upstream queries')}${then}. Full pages need more.`;
+}
+
+const count = (number: number, one: string, more = `${one}s`): string => `${number} ${number === 1 ? one : more}`;
+
+/** How many sets of variables are spelt out. */
+const MOST = 3;
+
+/** Each document once, and its variables in JSON. */
+const spelt = (asks: readonly Ask[], accountTag: string): string =>
+  [
+    asks[0].document,
+    ...asks.slice(0, MOST).map(({ variables }) => JSON.stringify({ accountTag, ...variables }, null, 2)),
+    ...(asks.length > MOST ? [`# and ${asks.length - MOST} more with other times`] : []),
+  ].join('\n\n');
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  text: css({
+    margin: theme.spacing(1, 0, 0),
+    padding: theme.spacing(1),
+    maxHeight: theme.spacing(50),
+    overflow: 'auto',
+    fontSize: theme.typography.bodySmall.fontSize,
+    fontFamily: theme.typography.fontFamilyMonospace,
+    color: theme.colors.text.primary,
+    background: theme.colors.background.canvas,
+    border: `1px solid ${theme.colors.border.weak}`,
+    borderRadius: theme.shape.radius.default,
+  }),
+});

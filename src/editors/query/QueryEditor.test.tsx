@@ -1,0 +1,274 @@
+import React, { useState } from 'react';
+import { CoreApp, dateTime, LoadingState, type PanelData } from '@grafana/data';
+import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { defaultQuery, problems } from '../../core';
+import type { SavedQuery } from '../../host/savedQuery';
+import type { StreamSource } from '../../host/source';
+import { QueryEditor } from './QueryEditor';
+
+const MINUTES = 'streamMinutesViewedAdaptiveGroups';
+const PLAYS = 'videoPlaybackEventsAdaptiveGroups';
+const DAY = 86_400_000;
+const NOW = Date.UTC(2026, 10, 1);
+
+const source = { accountId: 'acc', limits: async () => ({}) } as Partial<StreamSource> as StreamSource;
+
+const range = (days: number) => {
+  const [from, to] = [dateTime(NOW - days * DAY), dateTime(NOW)];
+  return { from, to, raw: { from, to } };
+};
+
+/** Renders the editor as Grafana does, and tells what would be saved and how often it ran. */
+function edit(given: Partial<SavedQuery>, days = 1) {
+  const seen = { query: { refId: 'A', ...given } as SavedQuery, runs: 0 };
+  const request = {
+    requestId: 'Q1',
+    interval: '1h',
+    intervalMs: 3_600_000,
+    maxDataPoints: 500,
+    range: range(days),
+    scopedVars: {},
+    targets: [],
+    timezone: 'utc',
+    app: CoreApp.PanelEditor,
+    startTime: NOW,
+  };
+  const data: PanelData = { state: LoadingState.Done, series: [], timeRange: request.range, request };
+  function Page() {
+    const [query, setQuery] = useState(seen.query);
+    seen.query = query;
+    return (
+      <QueryEditor
+        datasource={source}
+        query={query}
+        onChange={setQuery}
+        onRunQuery={() => {
+          seen.runs++;
+        }}
+        data={data}
+      />
+    );
+  }
+  render(<Page />);
+  return seen;
+}
+
+const choose = async (control: HTMLElement, option: string | RegExp) => {
+  await userEvent.click(control);
+  await userEvent.click(await screen.findByRole('option', { name: option }));
+  await userEvent.keyboard('{Escape}');
+};
+
+beforeAll(() => {
+  // The menu of a Combobox shows as many options as it has room for, and jsdom has no room.
+  jest.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue({ width: 400, height: 400 } as DOMRect);
+});
+
+beforeEach(() => {
+  setTemplateSrv({
+    getVariables: () => [{ name: 'country', type: 'custom' }],
+    replace: (text: string, _: unknown, format: (value: unknown) => string) =>
+      text.replace(/\$country/g, () => format(['US', 'CA'])),
+  } as unknown as TemplateSrv);
+});
+
+test('a new query starts with the default, and runs', () => {
+  const seen = edit({});
+  expect(seen.query).toEqual({ refId: 'A', ...defaultQuery });
+  expect(seen.runs).toBe(1);
+  expect(screen.getByText(/^Minutes viewed, by country, over time/)).toBeVisible();
+});
+
+test('opening a saved query changes nothing', () => {
+  const seen = edit({ dataset: MINUTES });
+  expect(seen).toEqual({ query: { refId: 'A', dataset: MINUTES }, runs: 0 });
+  expect(screen.getByText('Minutes viewed, over time.')).toBeVisible();
+});
+
+test('another dataset keeps what it has too, and the rest goes', async () => {
+  const seen = edit({ ...defaultQuery, groupBy: ['creator', 'uid'], limit: 5 });
+  await choose(screen.getByLabelText('Dataset'), /Playback events/);
+  expect(seen.query).toMatchObject({ dataset: PLAYS, metrics: ['count'], groupBy: ['uid'], orderBy: [], limit: 5 });
+  expect(seen.runs).toBe(1);
+  expect(screen.getByText(/Only Cloudflare's own Stream Player fills this dataset/)).toBeVisible();
+});
+
+test('metrics are added and taken away; without any the query waits and says what it needs', async () => {
+  const seen = edit(defaultQuery);
+  await choose(screen.getByLabelText('Metrics'), /Samples/);
+  expect(seen.query.metrics).toEqual(['sum.minutesViewed', 'count']);
+  expect(seen.runs).toBe(1);
+  await choose(screen.getByLabelText('Metrics'), /Minutes viewed/);
+  expect(seen.query).toMatchObject({ metrics: ['count'], orderBy: [] });
+  await choose(screen.getByLabelText('Metrics'), /Samples/);
+  expect(seen.query.metrics).toEqual([]);
+  expect(seen.runs).toBe(2);
+  expect(screen.getByLabelText('Metrics')).toHaveAccessibleDescription(/At least one metric is needed/);
+});
+
+test('a filter runs once it has a value', async () => {
+  const seen = edit({ dataset: MINUTES });
+  await userEvent.click(screen.getByRole('button', { name: 'Filter' }));
+  expect(seen.query.filters).toEqual([{ field: 'uid', operator: 'in', values: [] }]);
+  expect(seen.runs).toBe(0);
+  expect(screen.getByText(/Not asked: uid one of needs at least one value/)).toBeVisible();
+  await choose(screen.getByLabelText('Field'), /Country/);
+  await userEvent.type(screen.getByLabelText('Values'), 'US{Enter}CA{Enter}{Escape}');
+  expect(seen.query.filters).toEqual([{ field: 'clientCountryName', operator: 'in', values: ['US', 'CA'] }]);
+  expect(seen.runs).toBe(2);
+  expect(screen.getByText(/where country is one of US or CA/)).toBeVisible();
+  await choose(screen.getByLabelText('Operator'), /^!=/);
+  expect(seen.query.filters).toEqual([{ field: 'clientCountryName', operator: 'neq', values: ['US'] }]);
+  await userEvent.click(screen.getByRole('button', { name: 'Remove filter' }));
+  expect(seen.query.filters).toEqual([]);
+});
+
+test('variables and the empty text can be chosen as values', async () => {
+  const seen = edit({ dataset: MINUTES, filters: [{ field: 'creator', operator: 'in', values: [] }] });
+  await choose(screen.getByLabelText('Values'), /\$country/);
+  await choose(screen.getByLabelText('Values'), /\(empty\)/);
+  expect(seen.query.filters).toEqual([{ field: 'creator', operator: 'in', values: ['$country', ''] }]);
+  expect(screen.getByText(/where creator is one of US, CA or \(empty\)/)).toBeVisible();
+});
+
+test('filters are grouped, and a group goes with its last filter', async () => {
+  const seen = edit({ dataset: MINUTES, filters: [{ field: 'uid', operator: 'eq', values: ['v'] }] });
+  await userEvent.click(screen.getByRole('button', { name: 'Group' }));
+  const group = screen.getByRole('group', { name: 'Group of filters' });
+  expect(seen.query.filters?.[1]).toEqual({ or: [{ field: 'uid', operator: 'in', values: [] }] });
+  await userEvent.click(within(group).getByLabelText('All of'));
+  expect(seen.query.filters?.[1]).toEqual({ and: [{ field: 'uid', operator: 'in', values: [] }] });
+  await userEvent.click(within(group).getByRole('button', { name: 'Remove filter' }));
+  expect(seen.query.filters).toEqual([{ field: 'uid', operator: 'eq', values: ['v'] }]);
+});
+
+test('what is wrong is said beside it', () => {
+  edit({
+    dataset: MINUTES,
+    groupBy: ['planet'],
+    filters: [{ or: [{ field: 'date', operator: 'eq', values: ['yesterday'] }] }],
+    timezone: '$zone',
+    version: 1,
+  });
+  expect(screen.getByText(/The variable \$zone has no value here/, { selector: 'p' })).toBeVisible();
+  edit({
+    dataset: MINUTES,
+    groupBy: ['planet'],
+    filters: [{ or: [{ field: 'date', operator: 'eq', values: ['soon'] }] }],
+  });
+  expect(screen.getByText(/"soon" is no date/)).toBeVisible();
+});
+
+test('text runs on Enter or on leaving, and Escape takes it back', async () => {
+  const seen = edit({ dataset: MINUTES, groupBy: ['uid'] });
+  await userEvent.type(screen.getByLabelText('Limit'), '10');
+  expect(seen.runs).toBe(0);
+  await userEvent.keyboard('{Enter}');
+  expect(seen.query.limit).toBe(10);
+  await userEvent.type(screen.getByLabelText('Limit'), '0');
+  await userEvent.tab();
+  expect(seen.query.limit).toBe(100);
+  expect(seen.runs).toBe(2);
+  await userEvent.type(screen.getByLabelText('Limit'), '5{Escape}');
+  expect(screen.getByLabelText('Limit')).toHaveValue('100');
+  await userEvent.clear(screen.getByLabelText('Limit'));
+  await userEvent.type(screen.getByLabelText('Limit'), 'many{Enter}');
+  expect(screen.getByLabelText('Limit')).toHaveAccessibleDescription(/whole number/);
+  expect(seen.runs).toBe(2);
+  await userEvent.clear(screen.getByLabelText('Limit'));
+  await userEvent.tab();
+  expect(seen.query).not.toHaveProperty('limit', expect.anything());
+});
+
+test('rows are ordered by what is selected, metrics largest first', async () => {
+  const seen = edit({ dataset: MINUTES, format: 'table', groupBy: ['uid'] });
+  await userEvent.click(screen.getByRole('button', { name: 'Add order' }));
+  expect(seen.query.orderBy).toEqual([{ field: 'sum.minutesViewed', direction: 'desc' }]);
+  await userEvent.click(screen.getByRole('button', { name: 'Add order' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Descending' }));
+  expect(seen.query.orderBy).toEqual([
+    { field: 'sum.minutesViewed', direction: 'asc' },
+    { field: 'uid', direction: 'asc' },
+  ]);
+  expect(screen.queryByRole('button', { name: 'Add order' })).toBeNull();
+  await userEvent.click(screen.getAllByRole('button', { name: 'Remove order' })[0]);
+  expect(seen.query.orderBy).toEqual([{ field: 'uid', direction: 'asc' }]);
+});
+
+test('intervals are those of the dataset and the calendar', async () => {
+  const seen = edit({ dataset: MINUTES });
+  await userEvent.click(screen.getByLabelText('Interval'));
+  const options = (await screen.findAllByRole('option')).map(({ textContent }) => textContent);
+  expect(options).toEqual([
+    expect.stringMatching(/^auto/),
+    '1 minute',
+    '5 minutes',
+    '15 minutes',
+    '1 hour',
+    '1 day',
+    '1 week',
+    '1 month',
+  ]);
+  await userEvent.click(screen.getByRole('option', { name: '1 week' }));
+  expect(seen.query.bucket).toBe('week');
+});
+
+test('options of a series are closed, with their values in the title', async () => {
+  const seen = edit({ ...defaultQuery, gaps: 'null' });
+  await userEvent.click(screen.getByRole('button', { name: 'Options Legend: Auto · Gaps: Null' }));
+  await userEvent.type(screen.getByLabelText('Legend'), '{{{{clientCountryName}}{Enter}');
+  await userEvent.click(screen.getByLabelText('Zero'));
+  expect(seen.query).toMatchObject({ legend: '{{clientCountryName}}', gaps: 'zero' });
+  await userEvent.click(screen.getByLabelText('Table'));
+  expect(screen.queryByLabelText('Legend')).toBeNull();
+});
+
+test('the preview shows what would be sent, with its variables and how often', async () => {
+  edit(
+    {
+      dataset: MINUTES,
+      format: 'table',
+      groupBy: ['uid'],
+      filters: [{ field: 'uid', operator: 'gt', values: ['v"1'] }],
+    },
+    60
+  );
+  await userEvent.click(screen.getByRole('button', { name: /^Preview/ }));
+  expect(await screen.findByText(/3 windows, 3 upstream queries/)).toBeVisible();
+  const text = screen.getByRole('region', { name: 'GraphQL' }).textContent;
+  expect(text).toContain('streamMinutesViewedAdaptiveGroups(filter: $filter');
+  expect(text).toContain('"accountTag": "acc"');
+  expect(text).toContain('"uid_gt": "v\\"1"');
+});
+
+test('the preview of a query that cannot be asked says why', async () => {
+  edit({ dataset: MINUTES, metrics: [] });
+  await userEvent.click(screen.getByRole('button', { name: /^Preview/ }));
+  expect(await screen.findByText(/^metrics: At least one metric is needed/)).toBeVisible();
+});
+
+test('whatever was written by hand can be mended', async () => {
+  const broken = {
+    dataset: PLAYS,
+    metrics: 'count',
+    filters: [{ values: 3 }, { or: null }],
+    orderBy: {},
+    format: 'pie',
+  };
+  const seen = edit(broken as unknown as SavedQuery);
+  await userEvent.click(screen.getByLabelText('Table'));
+  for (const button of screen.getAllByRole('button', { name: /Remove (filter|group)/ }).reverse()) {
+    await userEvent.click(button);
+  }
+  expect(problems(seen.query)).toEqual([]);
+});
+
+test('a dataset that nobody knows leaves the choice of another', async () => {
+  const seen = edit({ dataset: 'gone' });
+  expect(screen.getByLabelText('Dataset')).toHaveAccessibleDescription(/gone is not possible here/);
+  expect(screen.queryByLabelText('Metrics')).toBeNull();
+  await choose(screen.getByLabelText('Dataset'), /^Minutes viewed/);
+  expect(seen.query).toMatchObject({ dataset: MINUTES, metrics: ['sum.minutesViewed'] });
+});

@@ -1,0 +1,102 @@
+import React, { useId } from 'react';
+import { Combobox, InlineField, InlineFieldRow, MultiCombobox } from '@grafana/ui';
+import type { BucketName, Dataset, Problem } from '../../core';
+import { CommittedInput } from './CommittedInput';
+import { type Edited, limitOf, selecting } from './edited';
+import { FilterList } from './FilterList';
+import { LABEL_WIDTH, LabelledGroup } from './LabelledGroup';
+import { bucketOptions, namedOptions } from './options';
+import { OrderBy } from './OrderBy';
+import { problemAt } from './problemAt';
+
+interface Props {
+  dataset: Dataset;
+  query: Edited;
+  problems: readonly Problem[];
+  onChange: (query: Edited) => void;
+}
+
+/** What is asked of the dataset: metrics, groups, filters, time, and how much of it. */
+export function Selection({ dataset, query, problems, onChange }: Props) {
+  const metricsId = useId();
+  const groupById = useId();
+  const bucketId = useId();
+  const limitId = useId();
+  const what = query.format === 'timeSeries' ? 'Series' : 'Rows';
+  return (
+    <>
+      <InlineFieldRow>
+        <InlineField label="Metrics" labelWidth={LABEL_WIDTH} grow shrink {...problemAt(problems, 'metrics')}>
+          <MultiCombobox
+            id={metricsId}
+            placeholder="Choose at least one"
+            options={namedOptions(dataset.metrics)}
+            value={[...query.metrics]}
+            onChange={(chosen) => onChange(selecting(query, { metrics: chosen.map(({ value }) => value) }))}
+          />
+        </InlineField>
+        <InlineField label="Group by" labelWidth={LABEL_WIDTH} grow shrink {...problemAt(problems, 'groupBy')}>
+          <MultiCombobox
+            id={groupById}
+            placeholder="Nothing: one total"
+            options={namedOptions(dataset.dimensions)}
+            value={[...query.groupBy]}
+            onChange={(chosen) => onChange(selecting(query, { groupBy: chosen.map(({ value }) => value) }))}
+          />
+        </InlineField>
+      </InlineFieldRow>
+      <LabelledGroup label="Filters" tooltip="All must hold. A group holds if any of its filters does, or all of them.">
+        <FilterList
+          dataset={dataset}
+          filters={query.filters}
+          path="filters"
+          depth={0}
+          problems={problems}
+          onChange={(filters) => onChange({ ...query, filters })}
+        />
+      </LabelledGroup>
+      <InlineFieldRow>
+        <InlineField
+          label="Interval"
+          labelWidth={LABEL_WIDTH}
+          tooltip="Width of one point in time, in UTC. Days, weeks and months follow the dashboard's time zone."
+          {...problemAt(problems, 'bucket')}
+        >
+          <Combobox
+            id={bucketId}
+            width={20}
+            options={bucketOptions(dataset, query.format, query.bucket)}
+            value={query.bucket}
+            onChange={({ value }) => onChange({ ...query, bucket: value as BucketName | 'auto' })}
+          />
+        </InlineField>
+        <InlineField
+          label="Limit"
+          labelWidth={LABEL_WIDTH}
+          tooltip={`${what} at most, the first by the order. Empty: all.`}
+          {...problemAt(problems, 'limit')}
+        >
+          <CommittedInput
+            id={limitId}
+            width={12}
+            inputMode="numeric"
+            placeholder="All"
+            value={String(query.limit ?? '')}
+            onCommit={(text) => onChange({ ...query, limit: limitOf(text) })}
+          />
+        </InlineField>
+      </InlineFieldRow>
+      <LabelledGroup
+        label="Order by"
+        tooltip={`${what} in the order of these. A series counts by its total over the time range.`}
+      >
+        <OrderBy
+          dataset={dataset}
+          query={query}
+          problems={problems}
+          onChange={(orderBy) => onChange({ ...query, orderBy })}
+        />
+      </LabelledGroup>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { type Condition, DATASETS, defaultQuery, type Filter, type StreamQuery, withDataset } from '../../core';
+import type { SavedQuery } from '../../host/savedQuery';
+
+/** A query in the editor: nothing is left out but the limit. */
+export type Edited = SavedQuery & Omit<StreamQuery, 'limit'>;
+
+/**
+ * A saved query as the editor shows it. What it leaves out has the core's defaults; where somebody wrote no list for a list,
+ * there is none, so that the editor can mend any query.
+ */
+export function edited(saved: SavedQuery): Edited {
+  const dataset = saved.dataset ?? defaultQuery.dataset;
+  return {
+    ...saved,
+    version: 1,
+    dataset,
+    format: saved.format ?? 'timeSeries',
+    metrics: Array.isArray(saved.metrics)
+      ? saved.metrics
+      : (DATASETS[dataset]?.metrics ?? []).slice(0, 1).map(({ name }) => name),
+    groupBy: list(saved.groupBy),
+    filters: list(saved.filters).map(editedFilter),
+    bucket: saved.bucket ?? 'auto',
+    orderBy: list(saved.orderBy),
+    legend: saved.legend ?? '',
+    gaps: saved.gaps ?? 'auto',
+  };
+}
+
+const list = <T>(given: readonly T[] | undefined): readonly T[] => (Array.isArray(given) ? given : []);
+
+function editedFilter(filter: Filter): Filter {
+  if ('or' in filter) {
+    return { or: list(filter.or).map(editedFilter) };
+  }
+  if ('and' in filter) {
+    return { and: list(filter.and).map(editedFilter) };
+  }
+  const { field, operator = 'eq', values }: Partial<Condition> = filter;
+  return { ...filter, field: field ?? '', operator, values: list(values).map(String) };
+}
+
+/** Another dataset: what that one has too is kept. */
+export const moved = (query: Edited, dataset: string): Edited => ({
+  ...query,
+  ...withDataset({ ...query, limit: undefined }, dataset),
+  limit: query.limit,
+});
+
+/** Other metrics or dimensions: an order by what is no longer selected goes. */
+export function selecting(query: Edited, selection: Partial<Pick<Edited, 'metrics' | 'groupBy'>>): Edited {
+  const next = { ...query, ...selection };
+  const selected = [...next.metrics, ...next.groupBy];
+  return { ...next, orderBy: next.orderBy.filter(({ field }) => selected.includes(field)) };
+}
+
+/** What was typed as a limit: nothing means all, and what is no whole number may be a variable. */
+export const limitOf = (text: string): SavedQuery['limit'] =>
+  text.trim() === '' ? undefined : /^\s*\d+\s*$/.test(text) ? Number(text) : text.trim();

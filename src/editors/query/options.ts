@@ -1,0 +1,40 @@
+import type { ComboboxOption } from '@grafana/ui';
+import { BUCKET_LABELS, type BucketName, type Dataset, DATASETS, type Format, OPERATORS } from '../../core';
+
+interface Named {
+  readonly name: string;
+  readonly label: string;
+  readonly description?: string;
+}
+
+const option = ({ name, label, description }: Named): ComboboxOption => ({ value: name, label, description });
+
+export const datasetOptions = Object.values(DATASETS).map(option);
+
+export const namedOptions = (named: readonly Named[]): ComboboxOption[] => named.map(option);
+
+export const fieldOptions = ({ dimensions, times }: Dataset): ComboboxOption[] => [
+  ...dimensions.map((each) => ({ ...option(each), group: 'Dimensions' })),
+  ...times.map((each) => ({ ...option(each), group: 'Times' })),
+];
+
+export const operatorOptions = (type: keyof typeof OPERATORS): ComboboxOption[] =>
+  OPERATORS[type].map(({ name, label, words }) => ({ value: name, label, description: words }));
+
+/** Summed from finer buckets where the API does not have them. */
+const CALENDAR: readonly BucketName[] = ['day', 'week', 'month'];
+
+/** The dataset's own buckets, those of the calendar, and the one in use. */
+export function bucketOptions(dataset: Dataset, format: Format, current: BucketName | 'auto'): ComboboxOption[] {
+  const names = [...dataset.buckets.map(({ name }) => name), ...CALENDAR, current];
+  const auto =
+    format === 'timeSeries'
+      ? { value: 'auto', label: 'auto', description: 'As fine as the panel has room for' }
+      : { value: 'auto', label: 'whole range', description: 'No time in the table' };
+  return [auto, ...bucketsOf(names)];
+}
+
+const bucketsOf = (names: ReadonlyArray<BucketName | 'auto'>): ComboboxOption[] =>
+  Object.entries(BUCKET_LABELS)
+    .filter(([name]) => names.some((each) => each === name))
+    .map(([value, label]) => ({ value, label }));
