@@ -21,7 +21,10 @@ export const BUILDS = [
     name: 'backend',
     sources: ['pkg', 'go.mod', 'go.sum'],
     outputs: [BINARY],
-    make: () => tool('go', ['build', '-tags', 'arrow_json_stdlib', '-ldflags', '-s -w', '-o', BINARY, './pkg'], { CGO_ENABLED: '0' }),
+    make: () =>
+      tool('go', ['build', '-tags', 'arrow_json_stdlib', '-ldflags', '-s -w', '-o', BINARY, './pkg'], {
+        CGO_ENABLED: '0',
+      }),
   },
   {
     name: 'workbench page',

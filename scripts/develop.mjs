@@ -2,12 +2,16 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { build } from './builds.mjs';
+import { forget } from './fresh.mjs';
 import { root } from './root.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
 
+/** Go and the core are built here. */
+const BUILT_FROM = ['src/core', 'pkg'];
+
 /** What the workbench's process is made of: a change of any starts it anew, and the page loads itself again. */
-const STARTED_FROM = ['workbench', 'simulator', 'dist'];
+const STARTED_FROM = ['workbench', 'workbench/dist', 'simulator', 'dist'];
 
 /** The bundlers watch their own sources. */
 const WATCHERS = [
@@ -17,12 +21,13 @@ const WATCHERS = [
 
 /** Runs the workbench, builds what changes, and starts it again. Ends everything on SIGINT and SIGTERM. */
 export function develop() {
+  forget('frontend');
   const watchers = WATCHERS.map(([command, ...args]) =>
     spawn(path.join(root, 'node_modules/.bin', command), args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
   );
   let workbench = startWorkbench();
 
-  onChange(['src/core', 'pkg'], () => build({ names: ['core', 'backend'], say }).catch((error) => say(error.message)));
+  onChange(BUILT_FROM, () => build({ names: ['core', 'backend'], say }).catch((error) => say(error.message)));
   onChange(STARTED_FROM, async () => {
     await end(workbench);
     workbench = startWorkbench();
@@ -60,6 +65,7 @@ function onChange(folders, act) {
     timer = setTimeout(() => (busy = busy.then(act)), 300);
   };
   for (const folder of folders) {
-    fs.watch(path.join(root, folder), { recursive: true }, later);
+    // The page's sources are the bundler's.
+    fs.watch(path.join(root, folder), { recursive: folder !== 'workbench' }, later);
   }
 }

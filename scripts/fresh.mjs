@@ -15,6 +15,11 @@ export function stamp({ name }, taken) {
   fs.writeFileSync(path.join(STAMPS, name), taken);
 }
 
+/** Makes the next build happen: somebody else writes these outputs now. */
+export function forget(name) {
+  fs.rmSync(path.join(STAMPS, name), { force: true });
+}
+
 /** Names, sizes and times of all files below the sources; tests do not count. */
 export function fingerprint(sources) {
   const hash = crypto.createHash('sha256');

@@ -14,9 +14,13 @@ const TYPES: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** Sends a file of a folder, or 404; a path that leads out of the folder is not found either. */
-export function sendFile(response: ServerResponse, folder: string, name: string): void {
-  const file = path.join(folder, path.posix.normalize(`/${name}`));
+/**
+ * Sends a file, or 404.
+ *
+ * @param name of the file in the folder `place`, and never out of it; absent where `place` is the file
+ */
+export function sendFile(response: ServerResponse, place: string, name = ''): void {
+  const file = name === '' ? place : path.join(place, path.posix.normalize(`/${name}`));
   if (!fs.existsSync(file) || !fs.statSync(file).isFile()) {
     response.writeHead(404, { 'content-type': 'application/json' }).end('{"message":"Not found"}');
     return;

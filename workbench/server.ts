@@ -1,23 +1,12 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import pluginJson from '../src/plugin.json';
 import { type Backend, type DataSourceSettings } from './backend';
 import { backendQueries, queryResponse, type QueryBody } from './dsQuery';
 import { sendFile } from './files';
+import { PAGE, PLACES } from './places';
 import { followRestarts } from './restarts';
 import { publicSettings, updated } from './settings';
-
-const root = path.join(__dirname, '..');
-
-/** Files by the first part of their address that fits; the page itself answers for everything else. */
-const FILES = [
-  { at: `/public/plugins/${pluginJson.id}/`, folder: path.join(root, 'dist') },
-  { at: '/public/build/img/', folder: path.join(root, 'node_modules/@grafana/ui/dist/public/img') },
-  { at: '/systemjs/', folder: path.join(root, 'node_modules/systemjs/dist') },
-  { at: '/static/', folder: path.join(root, 'workbench/dist/static') },
-];
 
 interface Exchange {
   readonly url: URL;
@@ -98,15 +87,17 @@ export async function startServer({
       },
     ],
     ['GET', /^\/restarts$/, ({ response }) => followRestarts(response)],
-    ['*', /^\/apis?\//, ({ response }) => sendJson(response, 404, '{"message":"Not found"}')],
     [
       'GET',
       /^/,
-      ({ url, response }) => {
-        const place = FILES.find(({ at }) => url.pathname.startsWith(at));
-        return place
-          ? sendFile(response, place.folder, decodeURIComponent(url.pathname.slice(place.at.length)))
-          : sendFile(response, path.join(root, 'workbench/dist'), 'index.html');
+      ({ url: { pathname }, response }) => {
+        const place = PLACES.find(({ at }) => (at.endsWith('/') ? pathname.startsWith(at) : pathname === at));
+        if (place) {
+          return sendFile(response, place.to, decodeURIComponent(pathname.slice(place.at.length)));
+        }
+        return /^\/(apis?|public)\//.test(pathname)
+          ? sendJson(response, 404, '{"message":"Not found"}')
+          : sendFile(response, PAGE);
       },
     ],
   ];

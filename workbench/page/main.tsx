@@ -1,6 +1,6 @@
 import { setWeekStart, ThemeContext } from '@grafana/data';
 import { initPluginTranslations } from '@grafana/i18n';
-import { config, locationService } from '@grafana/runtime';
+import { config, locationService, LocationServiceProvider } from '@grafana/runtime';
 import { GlobalStyles, ModalRoot, PortalContainer } from '@grafana/ui';
 import React from 'react';
 import { createRoot } from 'react-dom/client';
@@ -30,12 +30,14 @@ async function start(root: HTMLElement): Promise<void> {
   createRoot(root).render(
     <Router history={locationService.getHistory()}>
       <CompatRouter>
-        <ThemeContext.Provider value={config.theme2}>
-          <GlobalStyles />
-          <Page session={loaded} />
-          <PortalContainer />
-          <ModalRoot />
-        </ThemeContext.Provider>
+        <LocationServiceProvider service={locationService}>
+          <ThemeContext.Provider value={config.theme2}>
+            <GlobalStyles />
+            <Page session={loaded} />
+            <PortalContainer />
+            <ModalRoot />
+          </ThemeContext.Provider>
+        </LocationServiceProvider>
       </CompatRouter>
     </Router>
   );

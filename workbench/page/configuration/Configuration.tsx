@@ -1,5 +1,6 @@
-import { Alert, type AlertVariant, Button, Stack, Text } from '@grafana/ui';
+import { Alert, type AlertVariant, Button, Stack } from '@grafana/ui';
 import React, { useState } from 'react';
+import { Heading } from '../Heading';
 import type { Session } from '../session';
 
 interface Outcome {
@@ -25,9 +26,7 @@ export function Configuration({ session }: { session: Session }) {
 
   return (
     <Stack direction="column" gap={2}>
-      <Text element="h1" variant="h3">
-        Configuration
-      </Text>
+      <Heading title="Configuration" />
       <form
         aria-label="Data source settings"
         onSubmit={(event) => {

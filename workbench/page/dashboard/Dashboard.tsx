@@ -1,6 +1,6 @@
 import type { DataSourcePluginMeta } from '@grafana/data';
 import { UrlSyncContextProvider } from '@grafana/scenes';
-import { Alert, LoadingPlaceholder, Text } from '@grafana/ui';
+import { Alert, LoadingPlaceholder } from '@grafana/ui';
 import React, { useCallback } from 'react';
 import { loadDashboard } from '../plugin';
 import { useLoaded } from '../useLoaded';
@@ -14,8 +14,7 @@ export function Dashboard({ meta }: { meta: DataSourcePluginMeta }) {
     if (!path) {
       throw new Error('plugin.json includes no dashboard.');
     }
-    const json = await loadDashboard<DashboardJson>(path);
-    return { title: json.title, scene: dashboardScene(json) };
+    return dashboardScene(await loadDashboard<DashboardJson>(path));
   }, [meta]);
   const dashboard = useLoaded(load);
 
@@ -25,15 +24,10 @@ export function Dashboard({ meta }: { meta: DataSourcePluginMeta }) {
   if (dashboard.state === 'failed') {
     return <Alert title="The dashboard cannot be shown">{dashboard.message}</Alert>;
   }
-  const { title, scene } = dashboard.value;
+  const scene = dashboard.value;
   return (
-    <>
-      <Text element="h1" variant="h3">
-        {title}
-      </Text>
-      <UrlSyncContextProvider scene={scene} updateUrlOnInit={false}>
-        <scene.Component model={scene} />
-      </UrlSyncContextProvider>
-    </>
+    <UrlSyncContextProvider scene={scene} updateUrlOnInit={false}>
+      <scene.Component model={scene} />
+    </UrlSyncContextProvider>
   );
 }

@@ -8,6 +8,7 @@ import {
   SceneGridLayout,
   SceneGridRow,
   SceneQueryRunner,
+  SceneReactObject,
   SceneRefreshPicker,
   SceneTimePicker,
   SceneTimeRange,
@@ -15,6 +16,7 @@ import {
   VariableValueSelectors,
   VizPanel,
 } from '@grafana/scenes';
+import { Heading } from '../Heading';
 import type { DashboardJson, PanelJson } from './dashboardJson';
 import { sceneVariable } from './variables';
 
@@ -22,11 +24,12 @@ import { sceneVariable } from './variables';
  * A scene that shows what Grafana would show for a dashboard's JSON.
  * Errors: throws for a variable of an unknown type; a panel of an unknown type says so in its place.
  */
-export const dashboardScene = ({ time, timezone, refresh, templating, panels }: DashboardJson) =>
+export const dashboardScene = ({ title, time, timezone, refresh, templating, panels }: DashboardJson) =>
   new EmbeddedScene({
     $timeRange: new SceneTimeRange({ ...time, timeZone: timezone || 'browser' }),
     $variables: new SceneVariableSet({ variables: (templating?.list ?? []).map(sceneVariable) }),
     controls: [
+      new SceneReactObject({ component: Heading, props: { title } }),
       new VariableValueSelectors({}),
       new SceneControlsSpacer(),
       new SceneTimePicker({ isOnCanvas: true }),

@@ -1,9 +1,10 @@
 import { CoreApp, type GrafanaTheme2, LoadingState } from '@grafana/data';
 import { SceneTimePicker } from '@grafana/scenes';
-import { Button, Stack, Text, useStyles2 } from '@grafana/ui';
+import { Button, Stack, useStyles2 } from '@grafana/ui';
 import { css } from '@emotion/css';
 import React, { useMemo, useState } from 'react';
 import type { Query } from '../plugin';
+import { Heading } from '../Heading';
 import type { Session } from '../session';
 import { exploreScene } from './exploreScene';
 import { Inspector } from './Inspector';
@@ -31,9 +32,7 @@ export function Explore({ session }: { session: Session }) {
   return (
     <Stack direction="column" gap={2}>
       <Stack justifyContent="space-between" alignItems="center" wrap="wrap">
-        <Text element="h1" variant="h3">
-          Explore
-        </Text>
+        <Heading title="Explore" />
         <Stack wrap="wrap">
           <picker.Component model={picker} />
           <Button

@@ -1,4 +1,4 @@
-import { getFrameDisplayName, type PanelProps } from '@grafana/data';
+import { cacheFieldDisplayNames, getFrameDisplayName, type PanelProps } from '@grafana/data';
 import type { TableCellHeight } from '@grafana/schema';
 import { Combobox } from '@grafana/ui';
 import { TableNG } from '@grafana/ui/unstable';
@@ -27,6 +27,8 @@ export function TablePanel({
   if (frames.length === 0) {
     return <NoData data={data} />;
   }
+  // The table's columns are told apart by these.
+  cacheFieldDisplayNames(frames);
   const frame = frames[Math.min(index, frames.length - 1)];
   const table = (
     <TableNG

@@ -8,7 +8,7 @@ import {
   VizTooltipHeader,
   VizTooltipWrapper,
 } from '@grafana/ui';
-import React from 'react';
+import React, { useMemo } from 'react';
 import { NoData } from './NoData';
 
 export interface TimeSeriesOptions {
@@ -37,7 +37,9 @@ export function TimeSeriesPanel({
   onChangeTimeRange,
 }: Pick<PanelProps<Partial<TimeSeriesOptions>>, 'data' | 'width' | 'height' | 'timeRange' | 'timeZone' | 'options'> &
   Partial<Pick<PanelProps, 'onChangeTimeRange'>>) {
-  const frames = data.series.filter(isSeries);
+  // The chart is made anew whenever one of these is another object.
+  const frames = useMemo(() => data.series.filter(isSeries), [data.series]);
+  const legend = useMemo(() => ({ ...LEGEND, ...options.legend }), [options.legend]);
   if (frames.length === 0) {
     return <NoData data={data} wanted="a time and a number" />;
   }
@@ -50,7 +52,7 @@ export function TimeSeriesPanel({
       height={height}
       timeRange={timeRange}
       timeZone={timeZone}
-      legend={{ ...LEGEND, ...options.legend }}
+      legend={legend}
     >
       {(config, aligned) =>
         mode === TooltipDisplayMode.None ? null : (
