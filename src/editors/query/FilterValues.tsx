@@ -1,7 +1,9 @@
 import React from 'react';
-import { getTemplateSrv } from '@grafana/runtime';
-import { Combobox, type ComboboxOption, MultiCombobox } from '@grafana/ui';
+import { css } from '@emotion/css';
+import type { GrafanaTheme2 } from '@grafana/data';
+import { Button, useStyles2 } from '@grafana/ui';
 import type { DimensionType } from '../../core';
+import { CommittedInput } from './CommittedInput';
 
 interface Props {
   id: string;
@@ -10,36 +12,70 @@ interface Props {
   list: boolean;
   values: readonly string[];
   invalid: boolean;
-  onChange: (values: string[]) => void;
+  onChange: (values: readonly string[]) => void;
 }
 
 const PLACEHOLDERS: Readonly<Record<DimensionType, string>> = {
-  string: 'Value',
+  string: 'Value or $variable',
   Date: '2026-03-01',
   Time: '2026-03-01T00:00:00Z',
 };
 
-/** The values of a filter: whatever is typed, a variable of the dashboard, or the empty text. */
+const EMPTY = '(empty)';
+
+/** The values of a filter: one text; or of a list, a button for each, which removes it, and a place for more. */
 export function FilterValues({ id, type, list, values, invalid, onChange }: Props) {
-  const options = [...variables(), ...(type === 'string' ? [EMPTY] : [])];
-  const common = { id, options, invalid, createCustomValue: true, placeholder: PLACEHOLDERS[type] };
-  return list ? (
-    <MultiCombobox
-      {...common}
-      value={values.map((value) => options.find((option) => option.value === value) ?? { value })}
-      onChange={(chosen) => onChange(chosen.map(({ value }) => value))}
-    />
-  ) : (
-    <Combobox {...common} value={values.length > 0 ? values[0] : null} onChange={({ value }) => onChange([value])} />
+  const styles = useStyles2(getStyles);
+  const first = list ? '' : (values[0] ?? '');
+  const add = (more: readonly string[]) => onChange([...new Set(list ? [...values, ...more] : more)]);
+  return (
+    <div className={styles.values}>
+      {list &&
+        values.map((value) => (
+          <Button
+            key={value}
+            variant="secondary"
+            icon="times"
+            aria-label={`Remove ${value || EMPTY}`}
+            onClick={() => onChange(values.filter((each) => each !== value))}
+          >
+            {value || EMPTY}
+          </Button>
+        ))}
+      <div className={styles.input}>
+        <CommittedInput
+          id={id}
+          invalid={invalid}
+          placeholder={!list && values.length > 0 ? EMPTY : PLACEHOLDERS[type]}
+          value={first}
+          onCommit={(text) => (list ? add(separated(text)) : onChange(text === '' ? [] : [text]))}
+        />
+      </div>
+      {type === 'string' && !values.includes('') && (
+        <Button variant="secondary" fill="text" tooltip="Where there is no value" onClick={() => add([''])}>
+          {EMPTY}
+        </Button>
+      )}
+    </div>
   );
 }
 
-const EMPTY: ComboboxOption = { value: '', label: '(empty)', description: 'Where there is no value' };
+/** A list may be typed or pasted with commas. */
+const separated = (text: string): string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
-const KINDS: readonly string[] = ['query', 'custom', 'textbox', 'constant'];
-
-const variables = (): ComboboxOption[] =>
-  getTemplateSrv()
-    .getVariables()
-    .filter(({ type }) => KINDS.includes(type))
-    .map(({ name }) => ({ value: `$${name}`, description: 'Variable' }));
+const getStyles = (theme: GrafanaTheme2) => ({
+  values: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(0.5),
+  }),
+  input: css({
+    flex: `1 1 ${theme.spacing(18)}`,
+    maxWidth: theme.spacing(50),
+  }),
+});
