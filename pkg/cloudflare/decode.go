@@ -1,6 +1,7 @@
 package cloudflare
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -57,6 +58,9 @@ func decode(body io.Reader, node string, read func(*jsontext.Decoder) error) *Re
 	if err := seen.read(d, node, read); err != nil {
 		if refusal := from.refusal(); refusal != nil {
 			return refusal
+		}
+		if bytes.HasPrefix(bytes.TrimSpace(d.UnreadBuffer()), []byte("<")) {
+			return Refusef(Malformed, "The answer is HTML or XML.")
 		}
 		return asRefusal(err)
 	}

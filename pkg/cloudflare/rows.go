@@ -53,7 +53,7 @@ func (r *rows) cellsOf(fields []Field, prefix string) []cell {
 			continue
 		}
 		cells[i].column = &column{
-			Column: Column{Name: path, Kind: field.Kind},
+			Column: Column{Name: path, Kind: field.Kind, Dictionary: []string{}},
 			codeOf: map[string]uint32{},
 			rawOf:  map[string]uint32{},
 		}
