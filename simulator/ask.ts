@@ -6,17 +6,17 @@ export interface Asked {
   readonly body: unknown;
 }
 
-/** Posts a query to a simulator as a client would, with a token that will do unless the simulator wants another. */
+/** For tests: posts a query to a simulator as a client would, with a token that will do unless the simulator wants another. */
 export async function ask(
   { url }: Pick<Simulator, 'url'>,
-  query: unknown,
+  query: string,
   variables?: unknown,
   headers: Record<string, string> = { authorization: 'Bearer any' }
 ): Promise<Asked> {
   const response = await fetch(`${url}/client/v4/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: typeof query === 'string' ? JSON.stringify({ query, variables }) : String(query),
+    body: JSON.stringify({ query, variables }),
   });
   return { status: response.status, body: parsed(await response.text()) };
 }

@@ -1,7 +1,7 @@
 import { bytewise } from './bytewise';
 import type { Catalogue } from './catalogue';
 import { COUNTRIES } from './countries';
-import { MEDIA_TYPES, type Day } from './day';
+import { MEDIA_TYPES } from './day';
 import { DEVICES, type Device } from './devices';
 
 /** A dimension of text as codes: the value of row `i` of a day is `dictionary[codes[day[column][i]]]`. */
@@ -52,5 +52,3 @@ export const NUMBERS: Readonly<Record<string, NumberColumns>> = {
   streamMinutesViewedAdaptiveGroups: { sum: 'minutes', streamPlayerOnly: false },
   videoPlaybackEventsAdaptiveGroups: { count: 'starts', sum: 'playerMinutes', streamPlayerOnly: true },
 };
-
-export type Accepts = (day: Day, row: number) => boolean;

@@ -1,13 +1,17 @@
 import type { Window } from '../src/core/seam';
 import { bytewise } from './bytewise';
-import type { Accepts, TextColumn } from './columns';
+import type { TextColumn } from './columns';
 import { cut, STEP_MS } from './datasets';
+import type { Day } from './day';
 
 /**
  * A filter as the schema parsed it: `{ uid_in: [...], datetime_geq: ms, AND: [...], OR: [...] }`. All keys must hold; a
  * null is as good as no key.
  */
 export type Filter = Readonly<Record<string, unknown>>;
+
+/** Whether a row of a day passes. */
+export type Accepts = (day: Day, row: number) => boolean;
 
 type Comparison = (order: number) => boolean;
 
@@ -36,7 +40,7 @@ const conditions = (filter: Filter): Condition[] =>
 
 const branches = (filter: Filter, key: 'AND' | 'OR'): readonly Filter[] => (filter[key] ?? []) as readonly Filter[];
 
-/** Whether a row passes. */
+/** A filter as a test of rows. */
 export function accepts(filter: Filter, texts: Readonly<Record<string, TextColumn>>): Accepts {
   const all = [
     ...conditions(filter).map((condition) =>

@@ -1,5 +1,6 @@
-import type { Accepts, NumberColumns } from './columns';
+import type { NumberColumns } from './columns';
 import { OTHER_PLAYER, type Day } from './day';
+import type { Accepts } from './filter';
 import type { Keys, Order } from './keys';
 
 /** Rows of viewings added up by key. Index `g` of every array is the group `g`, in no order. */

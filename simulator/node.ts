@@ -1,9 +1,9 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Window } from '../src/core/seam';
-import { NUMBERS, type Accepts } from './columns';
+import { NUMBERS } from './columns';
 import { confidence } from './confidence';
 import type { Dataset } from './datasets';
-import { accepts, reach, type Filter } from './filter';
+import { accepts, reach, type Accepts, type Filter } from './filter';
 import { firstGroups, groupsOf, SAMPLE_INTERVAL, type Groups } from './groups';
 import { makeKeys, type Keys, type Order } from './keys';
 import { enforce } from './limits';
@@ -18,7 +18,7 @@ export interface NodeArguments {
 }
 
 /** One row as the schema's default resolvers read it. */
-export interface Row {
+interface Row {
   readonly avg: Readonly<Record<string, number>>;
   readonly count: number;
   readonly dimensions: Readonly<Record<string, string>>;

@@ -33,3 +33,6 @@ export const DEFAULTS: Options = {
   unknownAccount: 'error',
   now: Date.now,
 };
+
+/** Options as a caller gives them: what is absent is as in DEFAULTS. */
+export type Given = Partial<Omit<Options, 'limits'>> & { readonly limits?: Partial<Limits> };

@@ -7,7 +7,7 @@ import { textColumns } from './columns';
 import { answerControl } from './control';
 import { json, type Incoming, type Outgoing } from './exchange';
 import { makeFaults, type Faults } from './faults';
-import { DEFAULTS, type Options } from './options';
+import { DEFAULTS, type Given, type Options } from './options';
 import { makeQuiet, type Quiet } from './quiet';
 import { makeRateLimit } from './rateLimit';
 import { makeSchema } from './schema';
@@ -26,8 +26,8 @@ export interface Simulator {
 }
 
 /** Starts the simulated API on 127.0.0.1. Errors: rejects where the port is taken. */
-export async function startSimulator(given: Partial<Options> = {}): Promise<Simulator> {
-  const options: Options = { ...DEFAULTS, ...given };
+export async function startSimulator(given: Given = {}): Promise<Simulator> {
+  const options: Options = { ...DEFAULTS, ...given, limits: { ...DEFAULTS.limits, ...given.limits } };
   const source: Source = { seed: options.seed, videos: options.videos };
   const archive = archiveOf(source);
   const control = { faults: makeFaults(), quiet: makeQuiet(), stats: makeStats() };
