@@ -2,7 +2,7 @@ import { classify, CLASSES, failure, type Failure } from '../failure';
 import type { Context, Reply, Table } from '../seam';
 import { opened, restart } from './begin';
 import type { Execution, Reading, Step } from './execution';
-import { group } from './groups';
+import { group, keyOf } from './groups';
 import { take, type Page } from './page';
 import type { Plan } from './plan';
 import { ranked } from './rank';
@@ -65,10 +65,10 @@ function complete(execution: Execution, plan: Plan, reading: Reading): Step {
   if (reading.phase === 'read') {
     return finished(execution, plan, groups, reading.order);
   }
-  const { orderBy, groupBy, limit } = plan.query;
-  const order = orderBy.length > 0 ? orderBy : [{ field: metrics[0].name, direction: 'desc' as const }];
-  const keys = ranked(groups, groupBy, metrics, order, limit).map(({ key }) => key);
-  return keys.length === 0 ? finished(execution, plan, []) : opened(execution, 'read', readOnly(plan.read, keys), keys);
+  const { groupBy, limit } = plan.query;
+  const orderBy = plan.query.orderBy.length > 0 ? plan.query.orderBy : [{ field: metrics[0].name, direction: 'desc' as const }];
+  const keys = ranked(groups, { groupBy, metrics, orderBy, limit }).map((index) => keyOf(groups, index));
+  return keys.length === 0 ? finished(execution, plan, groups) : opened(execution, 'read', readOnly(plan.read, keys), keys);
 }
 
 /** The API knows its limits better than its settings node or the documentation: plan again with what it says, once. */

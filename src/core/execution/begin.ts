@@ -4,7 +4,7 @@ import type { Context, Notice } from '../seam';
 import type { Execution, Reading, Step } from './execution';
 import { plan, type Plan } from './plan';
 import { firstPieces, toAsk, type Read } from './read';
-import { failed, finished } from './result';
+import { NO_GROUPS, failed, finished } from './result';
 
 /**
  * Begins to answer a saved query of any version. Performs no effect: it says what must be asked.
@@ -32,7 +32,7 @@ export function restart(execution: Execution): Step {
   );
   const next = { ...execution, plan: { ...planned, notices: [...unknown, ...planned.notices] } };
   if (planned.windows.length === 0) {
-    return finished(next, next.plan, []);
+    return finished(next, next.plan, NO_GROUPS);
   }
   return opened(next, planned.rank ? 'rank' : 'read', planned.rank ?? planned.read);
 }

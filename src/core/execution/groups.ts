@@ -1,126 +1,170 @@
 import type { Metric } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
-import type { Table, TextColumn, NumberColumn } from '../seam';
+import type { NumberColumn, Table, TextColumn } from '../seam';
 import { fromApi } from '../time/instant';
 import { slotOf, type Slots } from '../time/slots';
 import { numberColumn, textColumn } from './columns';
 import type { Page } from './page';
 import type { Read } from './read';
 
-/** One group of rows: the values of its dimensions, and its numbers. */
-export interface Group {
-  /** One text a dimension of the read. */
-  readonly key: readonly string[];
-  /** By metric, then by slot (one slot where there are none); NaN where no row is. */
+/**
+ * Rows of one key added up, as columns: group `g` has the text `dictionary[codes[g]]` of each dimension, and of each metric the
+ * values `[g * width, (g + 1) * width)`, one a slot. NaN where no row is.
+ *
+ * All work on rows and groups goes column by column in plain loops over numbers: the backend's engine interprets, and a call or
+ * an object a row costs it more than the arithmetic.
+ */
+export interface Groups {
+  readonly size: number;
+  readonly dimensions: readonly TextDimension[];
   readonly values: readonly Float64Array[];
+  readonly width: number;
+}
+
+export interface TextDimension {
+  readonly dictionary: readonly string[];
+  readonly codes: Uint32Array;
 }
 
 /** Numbers that are held for one query at most: groups × slots × metrics. */
 const MOST_VALUES = 5_000_000;
 
-/** More distinct values than any dimension has; its square is still a safe integer. */
-const RADIX = 2 ** 26;
+/** Up to this many possible keys are looked up in an array, which is faster than a map. */
+const DENSE = 2 ** 22;
 
 /**
  * The rows of all pages as groups, in the order in which they first appear. Rows of one group and slot are combined as each
  * metric allows; the plan has refused what cannot be.
  */
-export function group(read: Read, metrics: readonly Metric[], slots: Slots | undefined, pages: readonly Page[]): Group[] | Failure {
+export function group(read: Read, metrics: readonly Metric[], slots: Slots | undefined, pages: readonly Page[]): Groups | Failure {
   const width = slots ? slots.starts.length : 1;
-  const interned = new Interned(read.groupBy);
-  const groups: Group[] = [];
-  for (const { table, rows } of pages) {
-    if (rows === 0) {
-      continue;
-    }
-    const groupOf = interned.reader(table);
-    const slotOfRow = slots && read.bucket ? slotReader(table, read.bucket.dimension, slots) : () => 0;
-    const columns = metrics.map(({ name }) => (numberColumn(table, name) as NumberColumn).values);
+  const filled = pages.filter(({ rows }) => rows > 0);
+  const texts = read.groupBy.map((dimension) => merged(filled.map(({ table }) => textColumn(table, dimension) as TextColumn)));
+  const possible = texts.reduce((product, { dictionary }) => product * dictionary.length, 1);
+  if (possible > Number.MAX_SAFE_INTEGER) {
+    return failure('limit', 'So many combinations of so many dimensions cannot be told apart. Fewer dimensions work.');
+  }
+  const find = finder(possible);
+  const keys: number[] = [];
+  const values: Float64Array[] = metrics.map(() => new Float64Array(0));
+  for (const [p, { table, rows }] of filled.entries()) {
+    const cells = keysOf(table, rows, read.groupBy, texts.map(({ dictionary, own }) => ({ size: dictionary.length, own: own[p] })));
     for (let row = 0; row < rows; row++) {
-      const index = groupOf(row);
-      if (index === groups.length) {
-        if ((index + 1) * width * metrics.length > MOST_VALUES) {
-          return tooMany(index, width, slots);
-        }
-        groups.push({ key: interned.key(index), values: metrics.map(() => new Float64Array(width).fill(NaN)) });
-      }
-      const slot = slotOfRow(row);
-      for (let m = 0; m < metrics.length; m++) {
-        const value = columns[m][row];
-        if (value !== null && !Number.isNaN(value)) {
-          const values = groups[index].values[m];
-          values[slot] = Number.isNaN(values[slot]) ? value : COMBINE[metrics[m].additivity](values[slot], value);
-        }
-      }
+      cells[row] = find(cells[row], keys);
     }
-  }
-  return groups;
-}
-
-const COMBINE: Readonly<Record<Metric['additivity'], (a: number, b: number) => number>> = {
-  sum: (a, b) => a + b,
-  max: Math.max,
-  min: Math.min,
-  none: () => NaN,
-};
-
-const tooMany = (groups: number, width: number, slots: Slots | undefined): Failure =>
-  failure('limit', `The answer has more than ${groups} ${slots ? `series of ${width} points` : 'rows'}, more than a panel can show. A limit, a filter${slots ? ', a coarser interval' : ''} or fewer dimensions work.`);
-
-function slotReader(table: Table, dimension: string, slots: Slots): (row: number) => number {
-  const { dictionary, codes } = textColumn(table, dimension) as TextColumn;
-  const slotOfCode = dictionary.map((text) => slotOf(slots, fromApi(text)));
-  return (row) => slotOfCode[codes[row]];
-}
-
-/** Numbers groups from 0 on, the same across tables with dictionaries of their own. */
-class Interned {
-  private readonly texts: string[][];
-  private readonly codes: Array<Map<string, number>>;
-  /** By dimension: number of the group of the dimensions before, and code, to the number of the group with this one. */
-  private readonly steps: Array<Map<number, number>>;
-  private readonly members: number[][] = [];
-
-  constructor(private readonly dimensions: readonly string[]) {
-    this.texts = dimensions.map(() => []);
-    this.codes = dimensions.map(() => new Map());
-    this.steps = dimensions.map(() => new Map());
-  }
-
-  /** The number of a row's group; one past the last means that it is new. */
-  reader(table: Table): (row: number) => number {
-    const columns = this.dimensions.map((dimension, d) => {
-      const { dictionary, codes } = textColumn(table, dimension) as TextColumn;
-      return { codes, own: dictionary.map((text) => this.codeOf(d, text)) };
+    if (keys.length * width * metrics.length > MOST_VALUES) {
+      return failure('limit', `The answer has at least ${keys.length} ${slots ? `series of ${width} points` : 'rows'}, more than a panel can show. A limit, a filter${slots ? ', a coarser interval' : ''} or fewer dimensions work.`);
+    }
+    if (slots && read.bucket) {
+      place(cells, table, read.bucket.dimension, slots);
+    }
+    metrics.forEach(({ name, additivity }, m) => {
+      values[m] = grown(values[m], keys.length * width);
+      COMBINE[additivity](values[m], cells, numberColumn(table, name) as NumberColumn, rows);
     });
-    const last = columns.length - 1;
-    return (row) => {
-      let number = 0;
-      for (let d = 0; d <= last; d++) {
-        const step = number * RADIX + columns[d].own[columns[d].codes[row]];
-        const known = this.steps[d].get(step);
-        number = known ?? this.steps[d].size;
-        if (known === undefined) {
-          this.steps[d].set(step, number);
-          if (d === last) {
-            this.members.push(columns.map(({ codes, own }) => own[codes[row]]));
-          }
-        }
-      }
-      return number;
-    };
   }
+  return { size: keys.length, dimensions: split(keys, texts.map(({ dictionary }) => dictionary)), values, width };
+}
 
-  key(group: number): string[] {
-    return this.dimensions.map((_, d) => this.texts[d][this.members[group][d]]);
+/** One dictionary for a dimension over all pages, and for each page its own codes as codes of that one. */
+function merged(columns: readonly TextColumn[]): { dictionary: string[]; own: Uint32Array[] } {
+  const codes = new Map<string, number>();
+  const own = columns.map(({ dictionary }) =>
+    Uint32Array.from(dictionary, (text) => {
+      const code = codes.get(text) ?? codes.size;
+      codes.set(text, code);
+      return code;
+    })
+  );
+  return { dictionary: [...codes.keys()], own };
+}
+
+/** Each row's codes as one number, the last dimension's code its last digit. */
+function keysOf(table: Table, rows: number, groupBy: readonly string[], dimensions: ReadonlyArray<{ size: number; own: Uint32Array }>): Float64Array {
+  const keys = new Float64Array(rows);
+  groupBy.forEach((dimension, d) => {
+    const { codes } = textColumn(table, dimension) as TextColumn;
+    const { size, own } = dimensions[d];
+    for (let row = 0; row < rows; row++) {
+      keys[row] = keys[row] * size + own[codes[row]];
+    }
+  });
+  return keys;
+}
+
+/** Gives the number of a key, the next one where the key is new; new keys are put behind the others. */
+function finder(possible: number): (key: number, keys: number[]) => number {
+  if (possible <= DENSE) {
+    const places = new Uint32Array(possible);
+    return (key, keys) => places[key] - 1 >= 0 ? places[key] - 1 : (places[key] = keys.push(key)) - 1;
   }
-
-  private codeOf(dimension: number, text: string): number {
-    const known = this.codes[dimension].get(text);
+  const places = new Map<number, number>();
+  return (key, keys) => {
+    const known = places.get(key);
     if (known !== undefined) {
       return known;
     }
-    this.codes[dimension].set(text, this.texts[dimension].length);
-    return this.texts[dimension].push(text) - 1;
+    places.set(key, keys.length);
+    return keys.push(key) - 1;
+  };
+}
+
+/** From the group of each row to the place of its number. */
+function place(cells: Float64Array, table: Table, dimension: string, slots: Slots): void {
+  const { dictionary, codes } = textColumn(table, dimension) as TextColumn;
+  const slotOfCode = dictionary.map((text) => slotOf(slots, fromApi(text)));
+  const width = slots.starts.length;
+  for (let row = 0; row < cells.length; row++) {
+    cells[row] = cells[row] * width + slotOfCode[codes[row]];
   }
 }
+
+function grown(values: Float64Array, length: number): Float64Array {
+  if (length <= values.length) {
+    return values;
+  }
+  const larger = new Float64Array(length).fill(NaN);
+  larger.set(values);
+  return larger;
+}
+
+type Combine = (into: Float64Array, cells: Float64Array, column: NumberColumn, rows: number) => void;
+
+/** A value is unequal to itself where nothing is known. */
+const by =
+  (combine: (a: number, b: number) => number): Combine =>
+  (into, cells, { values }, rows) => {
+    for (let row = 0; row < rows; row++) {
+      const value = values[row] ?? NaN;
+      const before = into[cells[row]];
+      if (value === value) {
+        into[cells[row]] = before === before ? combine(before, value) : value;
+      }
+    }
+  };
+
+const COMBINE: Readonly<Record<Metric['additivity'], Combine>> = {
+  sum: by((a, b) => a + b),
+  max: by(Math.max),
+  min: by(Math.min),
+  none: by(() => NaN),
+};
+
+/** Keys as columns of codes again. */
+function split(keys: readonly number[], dictionaries: ReadonlyArray<readonly string[]>): TextDimension[] {
+  const rest = Float64Array.from(keys);
+  return [...dictionaries]
+    .reverse()
+    .map((dictionary) => {
+      const codes = new Uint32Array(rest.length);
+      for (let i = 0; i < rest.length; i++) {
+        codes[i] = rest[i] % dictionary.length;
+        rest[i] = (rest[i] - codes[i]) / dictionary.length;
+      }
+      return { dictionary, codes };
+    })
+    .reverse();
+}
+
+/** The texts of a group, one a dimension. */
+export const keyOf = ({ dimensions }: Groups, index: number): string[] => dimensions.map(({ dictionary, codes }) => dictionary[codes[index]]);

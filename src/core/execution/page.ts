@@ -4,7 +4,7 @@ import type { SortKey } from '../graphql/filter';
 import type { Table, TextColumn, Window } from '../seam';
 import { fromApi } from '../time/instant';
 import { lacking, textColumn } from './columns';
-import { compareText } from './order';
+import { compareText, textRanks } from './text';
 import { limitOf, type Piece, type Read } from './read';
 
 /** A page that was taken: its first `rows` rows count, the rest of it is asked again. */
@@ -110,17 +110,23 @@ function orderProblem(read: Read, piece: Piece, table: Table, full: boolean): Fa
 
 /** Whether each row follows the one before it, and the first follows the cursor. */
 function ascends(keys: readonly SortKey[], table: Table, cursor: readonly string[] | undefined): boolean {
-  const columns = keys.map(({ field, direction }) => {
-    const { dictionary, codes } = textColumn(table, field) as TextColumn;
-    return { dictionary, codes, sign: direction === 'asc' ? 1 : -1, ranks: ranksOf(dictionary) };
-  });
-  for (let row = 1; row < table.rows; row++) {
-    let step = 0;
-    for (let c = 0; c < columns.length && step === 0; c++) {
-      const { codes, ranks, sign } = columns[c];
-      step = sign * (ranks[codes[row]] - ranks[codes[row - 1]]);
+  const columns = keys.map(({ field, direction }) => ({ ...(textColumn(table, field) as TextColumn), sign: direction === 'asc' ? 1 : -1 }));
+  let places = new Float64Array(table.rows);
+  for (const { dictionary, codes, sign } of columns) {
+    const ranks = textRanks(dictionary);
+    const next = new Float64Array(table.rows);
+    // Places that rows have so far are dense, so they and one more column stay exact.
+    for (let row = 0, dense = 0; row < table.rows; row++) {
+      dense += row > 0 && places[row] !== places[row - 1] ? 1 : 0;
+      if (row > 0 && places[row] < places[row - 1]) {
+        return false;
+      }
+      next[row] = dense * dictionary.length + sign * ranks[codes[row]];
     }
-    if (step <= 0) {
+    places = next;
+  }
+  for (let row = 1; row < table.rows; row++) {
+    if (places[row] <= places[row - 1]) {
       return false;
     }
   }
@@ -129,13 +135,4 @@ function ascends(keys: readonly SortKey[], table: Table, cursor: readonly string
   }
   const first = columns.map(({ dictionary, codes, sign }, c) => sign * compareText(dictionary[codes[0]], cursor[c])).find((step) => step !== 0);
   return first !== undefined && first > 0;
-}
-
-function ranksOf(dictionary: readonly string[]): Uint32Array {
-  const ranks = new Uint32Array(dictionary.length);
-  dictionary
-    .map((text, code) => ({ text, code }))
-    .sort((a, b) => compareText(a.text, b.text))
-    .forEach(({ code }, rank) => (ranks[code] = rank));
-  return ranks;
 }

@@ -3,7 +3,7 @@ import { seriesFrames } from '../frames/series';
 import { tableFrame } from '../frames/table';
 import type { Ask, FrameJson, Notice, Result, Stats } from '../seam';
 import type { Execution, Step } from './execution';
-import type { Group } from './groups';
+import { keyOf, type Groups } from './groups';
 import type { Plan } from './plan';
 import { ranked } from './rank';
 
@@ -17,17 +17,17 @@ export function failed(execution: Execution, failure: Failure): Step {
 /**
  * The end of an execution: frames of all groups.
  *
- * @param order keys in the order of the series, where they were ranked first
+ * @param keys in the order of the series, where they were ranked first
  */
-export function finished(execution: Execution, plan: Plan, groups: readonly Group[], order?: ReadonlyArray<readonly string[]>): Step {
+export function finished(execution: Execution, plan: Plan, groups: Groups, keys?: ReadonlyArray<readonly string[]>): Step {
   const { refId } = execution.context;
-  const { query, dataset, slots } = plan;
+  const { query, dataset, slots, metrics } = plan;
   const frames =
     query.format === 'timeSeries' && slots !== undefined
-      ? seriesFrames({ ...plan, slots }, order ? inOrder(groups, order) : ranked(groups, query.groupBy, plan.metrics, query.orderBy, undefined), refId)
+      ? seriesFrames({ ...plan, slots }, groups, keys ? inOrder(groups, keys) : ranked(groups, { ...query, metrics, limit: undefined }), refId)
       : [tableFrame(plan, groups, refId)];
   const empty: Notice[] =
-    groups.length === 0 && dataset.whenEmpty !== undefined && plan.windows.length > 0 ? [{ severity: 'info', text: dataset.whenEmpty }] : [];
+    groups.size === 0 && dataset.whenEmpty !== undefined && plan.windows.length > 0 ? [{ severity: 'info', text: dataset.whenEmpty }] : [];
   const notices = [...plan.notices, ...empty];
   const stats = statsOf(execution);
   const text = executed(execution.asked);
@@ -35,9 +35,12 @@ export function finished(execution: Execution, plan: Plan, groups: readonly Grou
   return { execution: { ...execution, result }, asks: [], result };
 }
 
-function inOrder(groups: readonly Group[], order: ReadonlyArray<readonly string[]>): Group[] {
-  const byKey = new Map(groups.map((each) => [JSON.stringify(each.key), each]));
-  return order.flatMap((key) => byKey.get(JSON.stringify(key)) ?? []);
+export const NO_GROUPS: Groups = { size: 0, dimensions: [], values: [], width: 0 };
+
+/** Indices of the groups with these keys; a group may have gone since it was ranked. */
+function inOrder(groups: Groups, keys: ReadonlyArray<readonly string[]>): number[] {
+  const indices = new Map(Array.from({ length: groups.size }, (_, index) => [JSON.stringify(keyOf(groups, index)), index]));
+  return keys.flatMap((key) => indices.get(JSON.stringify(key)) ?? []);
 }
 
 const statsOf = ({ plan, asked, rows }: Execution): Stats => ({

@@ -13,3 +13,10 @@ export function compareText(a: string, b: string): number {
 
 /** UTF-16 puts U+E000 to U+FFFF behind surrogates, code points put them before. */
 const rank = (unit: number): number => (unit < 0xd800 ? unit : unit < 0xe000 ? unit + 0x2000 : unit - 0x800);
+
+/** The place of each text among all of them, by code points. Without surrogates the engine's own order is the same, and faster. */
+export function textRanks(texts: readonly string[]): Uint32Array {
+  const sorted = texts.some((text) => /[\ud800-\udfff]/.test(text)) ? [...texts].sort(compareText) : [...texts].sort();
+  const places = new Map(sorted.map((text, place): [string, number] => [text, place]));
+  return Uint32Array.from(texts, (text) => places.get(text) as number);
+}
