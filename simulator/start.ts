@@ -48,6 +48,8 @@ export async function startSimulator(given: Given = {}): Promise<Simulator> {
       })
       .then((outgoing) => send(outgoing, request, response));
   });
+  // Longer than any first answer takes: by Node's five seconds, a connection that waits behind one would be cut off.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);

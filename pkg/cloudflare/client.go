@@ -68,6 +68,9 @@ func (c *Client) send(ctx context.Context, method, path string, body io.Reader, 
 	}
 	request.Header.Set("Authorization", "Bearer "+c.token)
 	request.Header.Set("Accept", "application/json")
+	// Every request only reads. This lets net/http send one again when the connection that it kept was closed meanwhile;
+	// an empty list marks the request and is not sent.
+	request.Header["Idempotency-Key"] = []string{}
 	if body != nil {
 		request.Header.Set("Content-Type", "application/json")
 	}
