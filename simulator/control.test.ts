@@ -65,7 +65,8 @@ describe('the simulator’s own paths', () => {
   it.each([
     ['/faults', {}, 'A list of faults is needed.'],
     ['/faults', [{ kind: 'fire' }], 'The kind of a fault is one of html, truncated'],
-    ['/faults', [{ kind: 'slow' }], 'A fault of kind slow needs delayMs.'],
+    ['/faults', [{ kind: 'slow' }], 'A fault of kind slow needs another delayMs.'],
+    ['/faults', [{ kind: 'status', status: 5 }], 'A fault of kind status needs another status.'],
     ['/quiet', { from: 2, to: 1 }, 'A span is { \\"from\\": ms, \\"to\\": ms } with from before to.'],
   ])('refuse %s %j', async (path, body, reason) => {
     const { status, text } = await send('POST', path, body);

@@ -56,15 +56,22 @@ export function makeFaults(): Faults {
   };
 }
 
-const KINDS: Readonly<Record<Fault['kind'], readonly string[]>> = {
-  html: [],
-  truncated: [],
-  errors200: ['message'],
-  status: ['status'],
-  slow: ['delayMs'],
-  reset: [],
-  permission: [],
-  budget: [],
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string';
+const isDelay: Check = (value) => Number.isFinite(value) && Number(value) >= 0;
+const isStatus: Check = (value) => Number.isInteger(value) && Number(value) >= 200 && Number(value) <= 599;
+
+/** What each kind needs. */
+const KINDS: Readonly<Record<Fault['kind'], Readonly<Record<string, Check>>>> = {
+  html: {},
+  truncated: {},
+  errors200: { message: isText },
+  status: { status: isStatus },
+  slow: { delayMs: isDelay },
+  reset: {},
+  permission: {},
+  budget: {},
 };
 
 /** Faults out of JSON, or a sentence on what is wrong with it. */
@@ -77,9 +84,9 @@ export function parseFaults(value: unknown): readonly Fault[] | string {
     if (!needed) {
       return `The kind of a fault is one of ${Object.keys(KINDS).join(', ')}.`;
     }
-    const missing = needed.find((key) => fault?.[key] === undefined);
-    if (missing) {
-      return `A fault of kind ${String(fault?.kind)} needs ${missing}.`;
+    const wrong = Object.keys(needed).find((key) => !needed[key](fault?.[key]));
+    if (wrong) {
+      return `A fault of kind ${String(fault?.kind)} needs another ${wrong}.`;
     }
   }
   return value as Fault[];

@@ -38,7 +38,7 @@ export function answerNode(dataset: Dataset, args: NodeArguments, info: GraphQLR
 
   const dimensions = dimensionsAmong(leaves);
   const orders = ordersOf(args.orderBy ?? [], dataset, dimensions);
-  // A second is over when it is now: a viewing that begins in the very second of now is known.
+  // What began at this very moment is known.
   const span = { from: Math.max(0, reached.from), to: Math.min(reached.to, now + 1) };
   const byDimension = orders.filter(({ field }) => field in dataset.dimensions);
   const keys = makeKeys(dimensions, byDimension, span, world.texts);
