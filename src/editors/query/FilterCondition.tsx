@@ -66,7 +66,9 @@ export function FilterCondition({ dataset, condition, path, problems, onChange, 
             onChange={(next) => onChange({ ...condition, values: next })}
           />
         </div>
-        <IconButton name="times" tooltip="Remove filter" onClick={onRemove} />
+        <div className={styles.remove}>
+          <IconButton name="times" tooltip="Remove filter" onClick={onRemove} />
+        </div>
       </div>
       {problem.invalid && <FieldValidationMessage>{problem.error}</FieldValidationMessage>}
     </div>
@@ -96,12 +98,16 @@ const getStyles = (theme: GrafanaTheme2) => ({
   row: css({
     display: 'flex',
     flexWrap: 'wrap',
-    alignItems: 'center',
     gap: theme.spacing(0.5),
   }),
-  field: css({ width: theme.spacing(22) }),
-  operator: css({ width: theme.spacing(16) }),
-  values: css({ flex: `1 1 ${theme.spacing(22)}`, minWidth: 0, maxWidth: theme.spacing(80) }),
+  field: css({ flex: `1 1 ${theme.spacing(15)}`, maxWidth: theme.spacing(22) }),
+  operator: css({ flex: `1 1 ${theme.spacing(11)}`, maxWidth: theme.spacing(15) }),
+  values: css({ flex: `1 1 ${theme.spacing(20)}`, minWidth: 0, maxWidth: theme.spacing(80) }),
+  remove: css({
+    display: 'flex',
+    alignItems: 'center',
+    height: theme.spacing(theme.components.height.md),
+  }),
   unseen: css({
     position: 'absolute',
     width: 1,

@@ -35,7 +35,9 @@ export function FilterValues({ id, type, list, values, invalid, onChange }: Prop
           <Button
             key={value}
             variant="secondary"
+            size="sm"
             icon="times"
+            iconPlacement="right"
             aria-label={`Remove ${value || EMPTY}`}
             onClick={() => onChange(values.filter((each) => each !== value))}
           >
@@ -49,13 +51,22 @@ export function FilterValues({ id, type, list, values, invalid, onChange }: Prop
           placeholder={!list && values.length > 0 ? EMPTY : PLACEHOLDERS[type]}
           value={first}
           onCommit={(text) => (list ? add(separated(text)) : onChange(text === '' ? [] : [text]))}
+          suffix={
+            type === 'string' &&
+            !values.includes('') && (
+              <Button
+                variant="secondary"
+                fill="text"
+                size="sm"
+                tooltip="Where there is no value"
+                onClick={() => add([''])}
+              >
+                {EMPTY}
+              </Button>
+            )
+          }
         />
       </div>
-      {type === 'string' && !values.includes('') && (
-        <Button variant="secondary" fill="text" tooltip="Where there is no value" onClick={() => add([''])}>
-          {EMPTY}
-        </Button>
-      )}
     </div>
   );
 }
@@ -75,7 +86,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(0.5),
   }),
   input: css({
-    flex: `1 1 ${theme.spacing(18)}`,
-    maxWidth: theme.spacing(50),
+    flex: `1 1 ${theme.spacing(20)}`,
   }),
 });

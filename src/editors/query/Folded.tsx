@@ -39,7 +39,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     fontSize: theme.typography.bodySmall.fontSize,
   }),
   content: css({
-    padding: theme.spacing(0.5, 0, 1, 3),
+    padding: theme.spacing(0.5, 0),
   }),
   label: css({
     display: 'flex',

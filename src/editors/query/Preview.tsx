@@ -66,8 +66,8 @@ function stepOf(query: SavedQuery, asked: Asked, limits: Context['limits']): Ste
 
 function effort({ asks, execution }: Step): string {
   const windows = new Set(asks.map(({ window }) => window.from)).size;
-  const then = execution.plan?.rank ? ' to find the series, then those of the series found' : '';
-  return `${count(windows, 'window')}, ${count(asks.length, 'upstream query', 'upstream queries')}${then}. Full pages need more.`;
+  const then = execution.plan?.rank ? ' to rank the series, then as many for those that are shown' : '';
+  return `${count(windows, 'window')}, ${count(asks.length, 'upstream query', 'upstream queries')}${then}; more where a page comes back full.`;
 }
 
 const count = (number: number, one: string, more = `${one}s`): string => `${number} ${number === 1 ? one : more}`;

@@ -1,6 +1,6 @@
 import React, { useEffect, useId } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
-import { Alert, Combobox, InlineField, InlineFieldRow, RadioButtonGroup, Text } from '@grafana/ui';
+import { Alert, Box, Combobox, InlineField, InlineFieldRow, RadioButtonGroup, Text, useStyles2 } from '@grafana/ui';
 import { DATASETS, defaultQuery, describe, type Format, type Problem, problems as problemsOf } from '../../core';
 import type { Asked } from '../../host/context';
 import type { SavedQuery } from '../../host/savedQuery';
@@ -8,6 +8,7 @@ import type { Settings } from '../../host/settings';
 import type { StreamSource } from '../../host/source';
 import { interpolated } from '../../host/variables';
 import { edited, moved } from './edited';
+import { getFieldStyles } from './fieldStyles';
 import { Folded } from './Folded';
 import { LABEL_WIDTH } from './LabelledGroup';
 import { datasetOptions } from './options';
@@ -30,6 +31,7 @@ const PLACES = ['dataset', 'format', 'metrics', 'groupBy', 'filters', 'bucket', 
 export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, data, range, app }: Props) {
   const datasetId = useId();
   const formatId = useId();
+  const styles = useStyles2(getFieldStyles);
   const query = edited(saved);
   const filledIn = (next: SavedQuery) => interpolated(next, data?.request?.scopedVars ?? {});
   const problems = problemsOf(filledIn(query));
@@ -58,8 +60,7 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
           label="Dataset"
           labelWidth={LABEL_WIDTH}
           tooltip={dataset?.description}
-          grow
-          shrink
+          className={styles.wide}
           {...problemAt(problems, 'dataset')}
         >
           <Combobox
@@ -104,9 +105,11 @@ const askedFor = (range: Asked['range'], app: Asked['app'] | undefined): Asked =
 });
 
 const Sentence = ({ text }: { text: string }) => (
-  <Text element="p" variant="bodySmall" color="secondary">
-    {text}
-  </Text>
+  <Box marginY={0.5}>
+    <Text element="p" variant="bodySmall" color="secondary">
+      {text}
+    </Text>
+  </Box>
 );
 
 const Misplaced = ({ problems }: { problems: readonly Problem[] }) =>

@@ -1,8 +1,9 @@
 import React, { useId } from 'react';
-import { Combobox, InlineField, InlineFieldRow, MultiCombobox } from '@grafana/ui';
+import { Combobox, InlineField, InlineFieldRow, MultiCombobox, useStyles2 } from '@grafana/ui';
 import type { BucketName, Dataset, Problem } from '../../core';
 import { CommittedInput } from './CommittedInput';
 import { type Edited, limitOf, selecting } from './edited';
+import { getFieldStyles } from './fieldStyles';
 import { FilterList } from './FilterList';
 import { LABEL_WIDTH, LabelledGroup } from './LabelledGroup';
 import { bucketOptions, namedOptions } from './options';
@@ -22,11 +23,17 @@ export function Selection({ dataset, query, problems, onChange }: Props) {
   const groupById = useId();
   const bucketId = useId();
   const limitId = useId();
+  const styles = useStyles2(getFieldStyles);
   const what = query.format === 'timeSeries' ? 'Series' : 'Rows';
   return (
     <>
       <InlineFieldRow>
-        <InlineField label="Metrics" labelWidth={LABEL_WIDTH} grow shrink {...problemAt(problems, 'metrics')}>
+        <InlineField
+          label="Metrics"
+          labelWidth={LABEL_WIDTH}
+          className={styles.wide}
+          {...problemAt(problems, 'metrics')}
+        >
           <MultiCombobox
             id={metricsId}
             placeholder="Choose at least one"
@@ -35,7 +42,12 @@ export function Selection({ dataset, query, problems, onChange }: Props) {
             onChange={(chosen) => onChange(selecting(query, { metrics: chosen.map(({ value }) => value) }))}
           />
         </InlineField>
-        <InlineField label="Group by" labelWidth={LABEL_WIDTH} grow shrink {...problemAt(problems, 'groupBy')}>
+        <InlineField
+          label="Group by"
+          labelWidth={LABEL_WIDTH}
+          className={styles.wide}
+          {...problemAt(problems, 'groupBy')}
+        >
           <MultiCombobox
             id={groupById}
             placeholder="Nothing: one total"
@@ -64,16 +76,28 @@ export function Selection({ dataset, query, problems, onChange }: Props) {
         >
           <Combobox
             id={bucketId}
-            width={20}
+            width={18}
             options={bucketOptions(dataset, query.format, query.bucket)}
             value={query.bucket}
             onChange={({ value }) => onChange({ ...query, bucket: value as BucketName | 'auto' })}
           />
         </InlineField>
+        <LabelledGroup
+          label="Order by"
+          tooltip={`${what} in the order of these. A series counts by its total over the time range.`}
+        >
+          <OrderBy
+            dataset={dataset}
+            query={query}
+            problems={problems}
+            onChange={(orderBy) => onChange({ ...query, orderBy })}
+          />
+        </LabelledGroup>
         <InlineField
           label="Limit"
           labelWidth={LABEL_WIDTH}
           tooltip={`${what} at most, the first by the order. Empty: all.`}
+          shrink
           {...problemAt(problems, 'limit')}
         >
           <CommittedInput
@@ -86,17 +110,6 @@ export function Selection({ dataset, query, problems, onChange }: Props) {
           />
         </InlineField>
       </InlineFieldRow>
-      <LabelledGroup
-        label="Order by"
-        tooltip={`${what} in the order of these. A series counts by its total over the time range.`}
-      >
-        <OrderBy
-          dataset={dataset}
-          query={query}
-          problems={problems}
-          onChange={(orderBy) => onChange({ ...query, orderBy })}
-        />
-      </LabelledGroup>
     </>
   );
 }

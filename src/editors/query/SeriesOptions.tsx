@@ -1,8 +1,9 @@
 import React, { useId } from 'react';
-import { InlineField, InlineFieldRow, RadioButtonGroup } from '@grafana/ui';
+import { Combobox, type ComboboxOption, InlineField, InlineFieldRow, useStyles2 } from '@grafana/ui';
 import type { Gaps, Problem } from '../../core';
 import { CommittedInput } from './CommittedInput';
 import type { Edited } from './edited';
+import { getFieldStyles } from './fieldStyles';
 import { Folded } from './Folded';
 import { LABEL_WIDTH } from './LabelledGroup';
 import { problemAt } from './problemAt';
@@ -13,7 +14,7 @@ interface Props {
   onChange: (query: Edited) => void;
 }
 
-const GAPS: Array<{ value: Gaps; label: string; description: string }> = [
+const GAPS: ComboboxOption[] = [
   {
     value: 'auto',
     label: 'Auto',
@@ -28,21 +29,22 @@ const GAPS: Array<{ value: Gaps; label: string; description: string }> = [
 export function SeriesOptions({ query, problems, onChange }: Props) {
   const legendId = useId();
   const gapsId = useId();
+  const styles = useStyles2(getFieldStyles);
   const gaps = GAPS.find(({ value }) => value === query.gaps)?.label ?? query.gaps;
-  const fields = ['metric', ...query.groupBy].map((name) => `{{${name}}}`).join(', ');
+  const fields = [...query.groupBy, 'metric'].map((name) => `{{${name}}}`);
   return (
     <Folded title="Options" summary={`Legend: ${query.legend || 'Auto'} · Gaps: ${gaps}`}>
       <InlineFieldRow>
         <InlineField
           label="Legend"
           labelWidth={LABEL_WIDTH}
-          tooltip={`Names of the series. These stand for their values: ${fields}. Empty: made from what is grouped by.`}
+          className={styles.wide}
+          tooltip={`Names of the series. These stand for their values: ${fields.join(', ')}. Empty: made from what is grouped by.`}
           {...problemAt(problems, 'legend')}
         >
           <CommittedInput
             id={legendId}
-            width={40}
-            placeholder={`Auto, or a text with ${fields}`}
+            placeholder={`Auto, or ${fields[0]}`}
             value={query.legend}
             onCommit={(legend) => onChange({ ...query, legend })}
           />
@@ -53,11 +55,12 @@ export function SeriesOptions({ query, problems, onChange }: Props) {
           tooltip="What stands where there are no rows."
           {...problemAt(problems, 'gaps')}
         >
-          <RadioButtonGroup
+          <Combobox
             id={gapsId}
+            width={18}
             options={GAPS}
             value={query.gaps}
-            onChange={(value) => onChange({ ...query, gaps: value })}
+            onChange={({ value }) => onChange({ ...query, gaps: value as Gaps })}
           />
         </InlineField>
       </InlineFieldRow>

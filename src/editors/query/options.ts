@@ -29,8 +29,8 @@ export function bucketOptions(dataset: Dataset, format: Format, current: BucketN
   const names = [...dataset.buckets.map(({ name }) => name), ...CALENDAR, current];
   const auto =
     format === 'timeSeries'
-      ? { value: 'auto', label: 'auto', description: 'As fine as the panel has room for' }
-      : { value: 'auto', label: 'whole range', description: 'No time in the table' };
+      ? { value: 'auto', label: 'Auto', description: 'As fine as the panel has room for' }
+      : { value: 'auto', label: 'Whole range', description: 'No time in the table' };
   return [auto, ...bucketsOf(names)];
 }
 
