@@ -15,33 +15,36 @@ export interface Servers {
   readonly received: readonly string[];
 }
 
-/** Each test has an API, a backend and a page of its own, on free ports. An error in the page fails it. */
+/** Each test has an API, a backend and an opened page of its own, on free ports. An error thrown in the page fails it. */
 export const test = base.extend<{ servers: Servers }>({
   launchOptions: [async ({}, use) => use(await launchOptions()), { scope: 'worker' }],
-  servers: async ({ page, context }, use) => {
-    const simulator = await startSimulator({ token: TOKEN });
-    const log: string[] = [];
-    const workbench = await startWorkbench({
-      api: simulator.url,
-      accountId: DEFAULTS.account,
-      apiToken: TOKEN,
-      log: (line) => log.push(line),
-    });
-    const received: string[] = [];
-    const thrown: Error[] = [];
-    page.on('pageerror', (error) => thrown.push(error));
-    context.on('response', async (response) => {
-      received.push(JSON.stringify(response.headers()), await response.text().catch(() => ''));
-    });
-    try {
-      await page.goto(workbench.url);
-      await use({ simulator, log, received });
-      expect(thrown).toEqual([]);
-    } finally {
-      await workbench.stop();
-      await simulator.close();
-    }
-  },
+  servers: [
+    async ({ page, context }, use) => {
+      const simulator = await startSimulator({ token: TOKEN });
+      const log: string[] = [];
+      const workbench = await startWorkbench({
+        api: simulator.url,
+        accountId: DEFAULTS.account,
+        apiToken: TOKEN,
+        log: (line) => log.push(line),
+      });
+      const received: string[] = [];
+      const thrown: Error[] = [];
+      page.on('pageerror', (error) => thrown.push(error));
+      context.on('response', async (response) => {
+        received.push(JSON.stringify(response.headers()), await response.text().catch(() => ''));
+      });
+      try {
+        await page.goto(workbench.url);
+        await use({ simulator, log, received });
+        expect(thrown).toEqual([]);
+      } finally {
+        await workbench.stop();
+        await simulator.close();
+      }
+    },
+    { auto: true },
+  ],
 });
 
 export { expect };

@@ -1,7 +1,11 @@
+import { css } from '@emotion/css';
 import { Alert, type AlertVariant, Button, Stack } from '@grafana/ui';
 import React, { useState } from 'react';
 import { Heading } from '../Heading';
 import type { Session } from '../session';
+
+/** Of Grafana's settings pages. */
+const WIDTH = css({ maxWidth: 880 });
 
 interface Outcome {
   readonly severity: AlertVariant;
@@ -28,6 +32,7 @@ export function Configuration({ session }: { session: Session }) {
     <Stack direction="column" gap={2}>
       <Heading title="Configuration" />
       <form
+        className={WIDTH}
         aria-label="Data source settings"
         onSubmit={(event) => {
           event.preventDefault();

@@ -1,8 +1,7 @@
 import { CoreApp, type GrafanaTheme2, LoadingState } from '@grafana/data';
-import { SceneTimePicker } from '@grafana/scenes';
 import { Button, Stack, useStyles2 } from '@grafana/ui';
 import { css } from '@emotion/css';
-import React, { useMemo, useState } from 'react';
+import React, { useEffect, useMemo } from 'react';
 import type { Query } from '../plugin';
 import { Heading } from '../Heading';
 import type { Session } from '../session';
@@ -13,28 +12,27 @@ import { Inspector } from './Inspector';
 export function Explore({ session }: { session: Session }) {
   const styles = useStyles2(getStyles);
   const { dataSource, plugin } = session;
-  const { scene, runner, timeRange, picker } = useMemo(() => {
+  const { scene, runner, timeRange, timePicker } = useMemo(() => {
     const first: Query = { refId: 'A', ...dataSource.getDefaultQuery?.(CoreApp.Explore) };
-    const parts = exploreScene(dataSource.getRef(), first);
-    const picker = new SceneTimePicker({ isOnCanvas: true, $timeRange: parts.timeRange });
-    return { ...parts, picker };
+    return exploreScene(dataSource.getRef(), first);
   }, [dataSource]);
-  const [query, setQuery] = useState<Query>(runner.state.queries[0]);
-  const { data } = runner.useState();
+  // Its parts are shown one by one, the editor between them.
+  useEffect(() => scene.activate(), [scene]);
+  const {
+    data,
+    queries: [query],
+  } = runner.useState();
   const { value: range } = timeRange.useState();
   const loading = data?.state === LoadingState.Loading;
 
-  const run = () => {
-    runner.setState({ queries: [{ ...query }] });
-    runner.runQueries();
-  };
+  const run = () => runner.runQueries();
 
   return (
     <Stack direction="column" gap={2}>
       <Stack justifyContent="space-between" alignItems="center" wrap="wrap">
         <Heading title="Explore" />
         <Stack wrap="wrap">
-          <picker.Component model={picker} />
+          <timePicker.Component model={timePicker} />
           <Button
             icon={loading ? 'times' : 'sync'}
             variant={loading ? 'destructive' : 'primary'}
@@ -49,13 +47,13 @@ export function Explore({ session }: { session: Session }) {
           app={CoreApp.Explore}
           datasource={dataSource}
           query={query}
-          onChange={setQuery}
+          onChange={(next) => runner.setState({ queries: [next] })}
           onRunQuery={run}
           data={data}
           range={range}
         />
       </section>
-      <scene.Component model={scene} />
+      <scene.state.body.Component model={scene.state.body} />
       <Inspector data={data} />
     </Stack>
   );

@@ -3,6 +3,7 @@ import {
   SceneFlexItem,
   SceneFlexLayout,
   SceneQueryRunner,
+  SceneTimePicker,
   SceneTimeRange,
   VizPanel,
 } from '@grafana/scenes';
@@ -13,9 +14,11 @@ import type { Query } from '../plugin';
 export function exploreScene(datasource: DataSourceRef, query: Query) {
   const runner = new SceneQueryRunner({ datasource, queries: [{ ...query }] });
   const timeRange = new SceneTimeRange({ from: 'now-7d', to: 'now', timeZone: 'browser' });
+  const timePicker = new SceneTimePicker({ isOnCanvas: true });
   const scene = new EmbeddedScene({
     $timeRange: timeRange,
     $data: runner,
+    controls: [timePicker],
     body: new SceneFlexLayout({
       direction: 'column',
       children: [
@@ -35,5 +38,5 @@ export function exploreScene(datasource: DataSourceRef, query: Query) {
       ],
     }),
   });
-  return { scene, runner, timeRange };
+  return { scene, runner, timeRange, timePicker };
 }

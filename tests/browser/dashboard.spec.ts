@@ -1,0 +1,56 @@
+import { panel } from './panel';
+import { expect, test } from './workbenchTest';
+
+test('every panel of the provisioned dashboard shows data over ninety days', async ({ page }) => {
+  await page.getByTestId('data-testid TimePicker Open Button').click();
+  await page.getByText('Last 90 days').click();
+
+  await expect(page.getByRole('heading', { name: 'Cloudflare Stream overview' })).toBeVisible();
+  await expect(panel(page, 'Minutes viewed')).toContainText(/\d/);
+  await expect(panel(page, 'Plays in Stream Player')).toContainText(/\d/);
+  await expect(panel(page, 'Minutes viewed by country')).toContainText('US');
+  await expect(panel(page, 'Top videos').getByRole('row').nth(1)).toContainText(/[0-9a-f]{30,}/);
+  const series = panel(page, 'Minutes viewed by creator');
+  await expect(series.locator('canvas')).toBeVisible();
+  await expect(series).toContainText('creator-');
+  await expect(page.getByText('No data')).toHaveCount(0);
+});
+
+test('a panel says what is wrong, and the others go on', async ({ page, servers }) => {
+  await expect(panel(page, 'Plays in Stream Player')).toContainText(/\d/);
+  servers.simulator.faults.add([{ kind: 'permission', contains: 'videoPlaybackEventsAdaptiveGroups' }]);
+  await page.getByTestId('data-testid RefreshPicker run button').click();
+
+  const status = panel(page, 'Plays in Stream Player').getByTestId('data-testid Panel status error');
+  await expect(status).toBeVisible();
+  await status.hover();
+  await expect(page.getByRole('tooltip')).toContainText('Account Analytics');
+  await expect(panel(page, 'Minutes viewed').getByTestId('data-testid Panel status error')).toHaveCount(0);
+});
+
+for (const [kind, words] of [
+  ['html', /no answer of Cloudflare's API/],
+  ['truncated', /ends before it is complete/],
+  ['reset', /cannot be reached/],
+] as const) {
+  test(`an answer that is ${kind} ends as an error in every panel`, async ({ page, servers }) => {
+    await expect(panel(page, 'Minutes viewed')).toContainText(/\d/);
+    servers.simulator.faults.add([{ kind }]);
+    await page.getByTestId('data-testid RefreshPicker run button').click();
+    const errors = page.getByTestId('data-testid Panel status error');
+    await expect(errors).toHaveCount(5);
+    await errors.first().hover();
+    await expect(page.getByRole('tooltip')).toContainText(words);
+  });
+}
+
+test('light and dark are a switch in the header and in the address', async ({ page }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  await page.getByRole('button', { name: 'Change to the light theme' }).click();
+  await expect(page).toHaveURL(/theme=light/);
+  await expect(page.getByRole('heading', { name: 'Cloudflare Stream overview' })).toBeVisible();
+  expect(await background()).not.toBe(dark);
+  await page.getByRole('tab', { name: 'Explore' }).click();
+  await expect(page).toHaveURL(/theme=light/);
+});

@@ -1,0 +1,94 @@
+import { editor } from './editor';
+import { panel } from './panel';
+import { expect, test } from './workbenchTest';
+
+test.beforeEach(async ({ page }) => {
+  await page.getByRole('tab', { name: 'Explore' }).click();
+  await expect(panel(page, 'Chart').locator('canvas')).toBeVisible();
+});
+
+test('a query made by clicks fills chart, table and inspector', async ({ page }) => {
+  const { choose } = editor(page);
+  await choose({ Dataset: 'Playback events', Metrics: 'Time viewed', 'Group by': 'Browser' });
+  await page.getByRole('button', { name: 'Run query' }).click();
+
+  await expect(panel(page, 'Chart')).toContainText('Chrome');
+  await expect(panel(page, 'Chart').locator('canvas')).toBeVisible();
+  await expect(
+    panel(page, 'Table')
+      .getByRole('columnheader', { name: /Chrome/ })
+      .first()
+  ).toBeVisible();
+
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector).toContainText('videoPlaybackEventsAdaptiveGroups');
+  await inspector.getByRole('tab', { name: 'Stats' }).click();
+  await expect(inspector.getByRole('row', { name: /Upstream queries/ })).toContainText(/[1-9]/);
+  await inspector.getByRole('tab', { name: 'JSON' }).click();
+  await expect(inspector).toContainText('"timeseries-wide"');
+});
+
+test('minutes by country and video, most first, a hundred rows: as the documentation asks it', async ({ page }) => {
+  const { format, choose, limit, preview } = editor(page);
+  await format('Table');
+  await choose({ 'Group by': 'Video' });
+  await limit(100);
+
+  const graphql = await preview();
+  await expect(graphql).toContainText('streamMinutesViewedAdaptiveGroups(');
+  await expect(graphql).toContainText('sum { minutesViewed }');
+  await expect(graphql).toContainText('clientCountryName');
+  await expect(graphql).toContainText('"sum_minutesViewed_DESC"');
+  await expect(graphql).toContainText('"limit": 100');
+  await expect(graphql).toContainText('"accountTag"');
+
+  const table = panel(page, 'Table');
+  for (const name of ['Country', 'Video', 'Minutes viewed']) {
+    await expect(table.getByRole('columnheader', { name })).toBeVisible();
+  }
+  await expect(table.getByRole('row').nth(1)).toContainText(/[0-9a-f]{30,}/);
+});
+
+test('two videos a page, after a video: as the documentation pages', async ({ page }) => {
+  const { box, format, choose, limit, preview } = editor(page);
+  await choose({ Dataset: 'Playback events' });
+  await format('Table');
+  await choose({ 'Group by': 'Video' });
+  await box.getByRole('button', { name: 'Remove Country' }).click();
+  await box.getByRole('button', { name: 'Filter', exact: true }).click();
+  const filter = box.getByRole('group', { name: 'Filter by Video' });
+  await choose({ Operator: '> is after' }, filter);
+  await filter.getByLabel('Values').fill('5646153f8dea17f44d542a42e76cfd');
+  await filter.getByLabel('Values').press('Enter');
+  const order = box.getByRole('group', { name: 'Order 1' });
+  await choose({ Field: 'Video' }, order);
+  await order.getByRole('button', { name: 'Descending' }).click();
+  await limit(2);
+
+  const graphql = await preview();
+  await expect(graphql).toContainText('videoPlaybackEventsAdaptiveGroups(');
+  await expect(graphql).toContainText('"uid_gt": "5646153f8dea17f44d542a42e76cfd"');
+  await expect(graphql).toContainText('"uid_ASC"');
+  await expect(graphql).toContainText('"limit": 2');
+  await expect(panel(page, 'Table').getByRole('row')).toHaveCount(3);
+});
+
+test('ninety days are cut into windows, which the preview and the stats count', async ({ page }) => {
+  await page.getByTestId('data-testid TimePicker Open Button').click();
+  await page.getByText('Last 90 days').click();
+  const { box, preview } = editor(page);
+  await preview();
+  await expect(box).toContainText(/[3-9] windows/);
+
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await inspector.getByRole('tab', { name: 'Stats' }).click();
+  await expect(inspector.getByRole('row', { name: /Windows/ })).toContainText(/[3-9]/);
+});
+
+test('an impossible query is explained in place and not asked', async ({ page, servers }) => {
+  const { box } = editor(page);
+  const before = servers.received.length;
+  await box.getByRole('button', { name: 'Remove Minutes viewed' }).click();
+  await expect(box).toContainText('Not asked:');
+  expect(servers.received.slice(before).join('')).not.toContain('"replies"');
+});
