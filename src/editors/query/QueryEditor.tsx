@@ -73,6 +73,7 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
         <InlineField label="Format" labelWidth={LABEL_WIDTH} {...problemAt(problems, 'format')}>
           <RadioButtonGroup
             id={formatId}
+            aria-label="Format"
             options={FORMATS}
             value={query.format}
             onChange={(format) => change({ ...query, format })}
