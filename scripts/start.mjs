@@ -12,6 +12,7 @@ try {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
+endWithParent();
 if (process.argv.includes('--dev')) {
   const { develop } = await import('./develop.mjs');
   develop();
@@ -19,4 +20,16 @@ if (process.argv.includes('--dev')) {
   const { register } = await import('tsx/cjs/api');
   register();
   createRequire(import.meta.url)('../workbench/main.ts');
+}
+
+/** npm hands SIGTERM on to a shell, which ends without telling us. */
+function endWithParent() {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) {
+      clearInterval(watch);
+      process.kill(process.pid, 'SIGTERM');
+    }
+  }, 500);
+  watch.unref();
 }

@@ -60,9 +60,8 @@ test('two videos a page, after a video: as the documentation pages', async ({ pa
   await choose({ Operator: '> is after' }, filter);
   await filter.getByLabel('Values').fill('5646153f8dea17f44d542a42e76cfd');
   await filter.getByLabel('Values').press('Enter');
-  const order = box.getByRole('group', { name: 'Order 1' });
-  await choose({ Field: 'Video' }, order);
-  await order.getByRole('button', { name: 'Descending' }).click();
+  await box.getByRole('button', { name: 'Add order' }).click();
+  await choose({ Field: 'Video' }, box.getByRole('group', { name: 'Order 1' }));
   await limit(2);
 
   const graphql = await preview();
