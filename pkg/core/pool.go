@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -44,7 +45,11 @@ func NewPool(bundle string, options Options) (*Pool, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.limitsDocument = first.core.Get("limitsDocument").String()
+	document := first.core.Get("limitsDocument")
+	if document == nil {
+		return nil, errors.New("core: the bundle has no limitsDocument")
+	}
+	p.limitsDocument = document.String()
 	p.idle.Put(first)
 	return p, nil
 }
