@@ -32,6 +32,9 @@ func (d *Datasource) postAsks(w http.ResponseWriter, r *http.Request) {
 	var body struct {
 		Asks []gateway.Ask `json:"asks"`
 	}
+	if r.Body == nil { // The SDK's requests have none where Go's server has an empty one.
+		r.Body = http.NoBody
+	}
 	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
 	decoder.UseNumber()
 	if err := decoder.Decode(&body); err != nil {

@@ -1,0 +1,81 @@
+package plugin
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/backend/log"
+)
+
+// recorder keeps whatever is logged.
+type recorder struct {
+	mu    sync.Mutex
+	lines strings.Builder
+}
+
+func (r *recorder) write(message string, args ...any) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	fmt.Fprintln(&r.lines, append([]any{message}, args...)...)
+}
+
+func (r *recorder) Debug(message string, args ...any)      { r.write(message, args...) }
+func (r *recorder) Info(message string, args ...any)       { r.write(message, args...) }
+func (r *recorder) Warn(message string, args ...any)       { r.write(message, args...) }
+func (r *recorder) Error(message string, args ...any)      { r.write(message, args...) }
+func (r *recorder) With(args ...any) log.Logger            { r.write("", args...); return r }
+func (r *recorder) Level() log.Level                       { return log.Debug }
+func (r *recorder) FromContext(context.Context) log.Logger { return r }
+
+func TestTheTokenShowsUpNowhere(t *testing.T) {
+	logged := &recorder{}
+	before := backend.Logger
+	backend.Logger = logged
+	defer func() { backend.Logger = before }()
+
+	var shown strings.Builder
+	answers := map[string]http.HandlerFunc{
+		"rows": respond(200, documented),
+		"an answer that repeats the request's head": func(w http.ResponseWriter, r *http.Request) {
+			w.WriteHeader(http.StatusBadRequest)
+			_, _ = fmt.Fprintf(w, `{"errors":[{"message":"Invalid request headers: %s"}]}`, r.Header.Get("Authorization"))
+		},
+		"a page that repeats it": func(w http.ResponseWriter, r *http.Request) {
+			_, _ = io.WriteString(w, "<html>"+r.Header.Get("Authorization"))
+		},
+	}
+	for name, trouble := range troubles {
+		answers[name] = trouble.rows
+	}
+	for name, answer := range answers {
+		api := newUpstream(t)
+		api.settings, api.rows = answer, answer
+		grafana := api.configured(func(s *backend.DataSourceInstanceSettings) {
+			s.JSONData = []byte(`{"accountId":"acc","timeout":1}`)
+		})
+		for _, response := range grafana.query(t, nil, map[string]string{"A": table}) {
+			frames, _ := json.Marshal(response.Frames)
+			fmt.Fprintln(&shown, name, response.Error, string(frames))
+		}
+		health := grafana.health(t)
+		fmt.Fprintln(&shown, health.Message, string(health.JSONDetails), grafana.resource(t, "GET", "limits", ""))
+	}
+	for where, text := range map[string]string{"answers": shown.String(), "logs": logged.lines.String()} {
+		if !strings.Contains(text, "redacted") && where == "answers" {
+			t.Errorf("no answer repeated the token: the test tests nothing")
+		}
+		if strings.Contains(text, secret) {
+			t.Errorf("the token is in the %s:\n%s", where, text)
+		}
+	}
+	if !strings.Contains(logged.lines.String(), "Request to Cloudflare failed") {
+		t.Error("nothing was logged: the test tests nothing")
+	}
+}

@@ -1,0 +1,57 @@
+package plugin
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/grafana/grafana-plugin-sdk-go/backend"
+)
+
+func TestZoneOffsets(t *testing.T) {
+	at := func(text string) time.Time {
+		parsed, err := time.Parse("2006-01-02", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return parsed
+	}
+	for _, test := range []struct{ zone, from, to, want string }{
+		{"", "2026-03-01", "2026-04-10", ""},
+		{"utc", "2026-03-01", "2026-04-10", ""},
+		{"UTC", "2026-03-01", "2026-04-10", ""},
+		{"Asia/Kolkata", "2026-03-01", "2026-04-10", "2026-01-29T00:00+5h30m"},
+		{"Europe/Berlin", "2026-03-10", "2026-04-10", "2026-02-07T00:00+1h0m 2026-03-29T01:00+2h0m"},
+		{"Europe/Berlin", "2026-09-20", "2026-11-01", "2026-08-20T00:00+2h0m 2026-10-25T01:00+1h0m"},
+		{"Australia/Lord_Howe", "2026-03-10", "2026-04-10", "2026-02-07T00:00+11h0m 2026-04-04T15:00+10h30m"},
+		{"America/New_York", "1800-01-01", "2024-12-31", "2024-10-25T00:00-4h0m 2024-11-03T06:00-5h0m"}, // from two years before now on
+		{"Europe/Berlin", "2026-03-10", "2026-01-01", ""},                                               // ends before it begins
+		{"Europe/Berlin", "2026-11-01", "2900-01-01", "2026-10-01T00:00+2h0m 2026-10-25T01:00+1h0m"},    // to a month after now
+	} {
+		offsets, err := zoneOffsets(test.zone, backend.TimeRange{From: at(test.from), To: at(test.to)}, at("2026-11-25"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		shown := make([]string, len(offsets))
+		for i, offset := range offsets {
+			minutes := offset.OffsetMs / 60_000
+			sign := "+"
+			if minutes < 0 {
+				sign, minutes = "-", -minutes
+			}
+			shown[i] = time.UnixMilli(offset.From).UTC().Format("2006-01-02T15:04") + fmt.Sprintf("%s%dh%dm", sign, minutes/60, minutes%60)
+		}
+		if got := strings.Join(shown, " "); got != test.want {
+			t.Errorf("%s %s to %s: %s", test.zone, test.from, test.to, got)
+		}
+	}
+}
+
+func TestUnknownZones(t *testing.T) {
+	for _, zone := range []string{"Mars/Olympus", "Local", "browser", "../../etc/passwd"} {
+		if offsets, err := zoneOffsets(zone, backend.TimeRange{}, time.Time{}); err == nil {
+			t.Errorf("%s: %v", zone, offsets)
+		}
+	}
+}
