@@ -15,7 +15,7 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/workbench/dist'],
 };
 
-const rooms = '{src,simulator,workbench,scripts,tests/{conformance,exact}}';
+const rooms = '{src,simulator,workbench,scripts,tests,bench}';
 
 /** `*.test.tsx` is about what is seen and runs in jsdom; `*.test.ts` runs in Node, unless its docblock says jsdom. */
 module.exports = {

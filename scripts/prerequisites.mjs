@@ -53,11 +53,18 @@ function goVersion() {
 
 const wantedGo = () => fs.readFileSync(path.join(root, 'go.mod'), 'utf8').match(/^go (\S+)/m)[1];
 
-/** npm writes this file last. */
+/** Whether every package of the lock file is there in its version; one for another platform need not be. */
+export const complete = (wanted, present) =>
+  Object.entries(wanted).every(
+    ([folder, { version, optional, devOptional }]) =>
+      folder === '' || present[folder]?.version === version || (!present[folder] && (optional || devOptional))
+  );
+
+/** npm writes down what it has installed, as its last step. */
 function installed() {
   const marker = path.join(root, 'node_modules/.package-lock.json');
-  const lock = path.join(root, 'package-lock.json');
-  return fs.existsSync(marker) && fs.statSync(marker).mtimeMs >= fs.statSync(lock).mtimeMs;
+  const packages = (file) => JSON.parse(fs.readFileSync(file, 'utf8')).packages;
+  return fs.existsSync(marker) && complete(packages(path.join(root, 'package-lock.json')), packages(marker));
 }
 
 function install(quiet) {

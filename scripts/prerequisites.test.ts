@@ -1,4 +1,4 @@
-import { goComplaint, nodeComplaint } from './prerequisites.mjs';
+import { complete, goComplaint, nodeComplaint } from './prerequisites.mjs';
 
 it.each(['20.0.0', '22.17.1', '100.1.0'])('Node %s is new enough', (version) => {
   expect(nodeComplaint(version)).toBeUndefined();
@@ -27,4 +27,24 @@ it.each([
 
 it('no Go at all is said in one line', () => {
   expect(goComplaint(undefined, '1.26.5')).toMatch(/^Go 1\.26\.5 or newer is needed, none was found: \S+$/);
+});
+
+describe('packages', () => {
+  const WANTED = {
+    '': {},
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/b': { version: '2.0.0', optional: true },
+  };
+
+  it.each([
+    ['all there', { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0' } }, true],
+    ['one for another platform is missing', { 'node_modules/a': { version: '1.0.0' } }, true],
+    ['one is missing', { 'node_modules/b': { version: '2.0.0' } }, false],
+    ['one is older', { 'node_modules/a': { version: '0.9.0' } }, false],
+    [
+      'an optional one is older',
+      { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '1.0.0' } },
+      false,
+    ],
+  ])('%s', (_, present, whole) => expect(complete(WANTED, present)).toBe(whole));
 });

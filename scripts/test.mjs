@@ -14,6 +14,7 @@ const broken = [];
 
 async function check({ name, run }) {
   const began = Date.now();
+  say(`  ${name} …`);
   const { passed, failed, skipped = 0, output } = await run();
   totals.passed += passed;
   totals.failed += failed;

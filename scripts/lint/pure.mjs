@@ -31,6 +31,7 @@ const SYNTAX = [
   ['Literal[regex.flags=/[dv]/]', 'A syntax error in sobek.'],
 ];
 
+/** @type {import('eslint').Linter.RulesRecord} */
 export const pure = {
   'no-restricted-globals': ['error', ...GLOBALS.map(([name, message]) => ({ name, message }))],
   'no-restricted-syntax': ['error', ...SYNTAX.map(([selector, message]) => ({ selector, message }))],
