@@ -15,7 +15,7 @@ import (
 const (
 	// maxBody bounds a request of asks in bytes; documents and variables have bounds of their own.
 	maxBody = 8 << 20
-	// maxAsks bounds the asks of one request. A year by days of a week's window each is some fifty.
+	// maxAsks bounds the asks of one request. Ninety days in windows of a day are as many asks.
 	maxAsks = 500
 )
 

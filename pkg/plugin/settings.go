@@ -48,19 +48,29 @@ func parseSettings(ctx context.Context, from backend.DataSourceInstanceSettings)
 	if s.problem = s.missing(); s.problem != "" {
 		return s
 	}
-	options, err := from.HTTPClientOptions(ctx)
-	if err == nil {
-		// A timeout of nothing would be none at all.
-		if options.Timeouts.Timeout <= 0 {
-			options.Timeouts.Timeout = s.timeout
-		}
-		s.timeout = options.Timeouts.Timeout
-		s.http, err = httpclient.New(options)
-	}
+	client, err := httpClient(ctx, from)
 	if err != nil {
 		s.problem = fmt.Sprintf("The data source's HTTP settings cannot be used: %v.", err)
+		return s
 	}
+	s.http, s.timeout = client, client.Timeout
 	return s
+}
+
+func httpClient(ctx context.Context, from backend.DataSourceInstanceSettings) (client *http.Client, err error) {
+	defer func() { // The SDK takes the types of provisioned settings for granted.
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("%v", fault)
+		}
+	}()
+	options, err := from.HTTPClientOptions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if options.Timeouts.Timeout <= 0 { // It would be none at all.
+		options.Timeouts.Timeout = httpclient.DefaultTimeoutOptions.Timeout
+	}
+	return httpclient.New(options)
 }
 
 func (s settings) missing() string {

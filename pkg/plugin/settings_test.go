@@ -25,6 +25,7 @@ func TestSettings(t *testing.T) {
 		"a header as a token":  {func(s *backend.DataSourceInstanceSettings) { s.DecryptedSecureJSONData["apiToken"] = "Bearer a" }, "spaces"},
 		"a path as URL":        {func(s *backend.DataSourceInstanceSettings) { s.URL = "/graphql" }, "http or https"},
 		"another scheme":       {func(s *backend.DataSourceInstanceSettings) { s.URL = "ftp://x" }, "http or https"},
+		"a user of digits":     {func(s *backend.DataSourceInstanceSettings) { s.JSONData = json.RawMessage(`{"accountId":"a","url":5}`) }, "HTTP settings cannot be used"},
 		"a certificate of text": {func(s *backend.DataSourceInstanceSettings) {
 			s.JSONData = json.RawMessage(`{"accountId":"a","tlsAuthWithCACert":true}`)
 			s.DecryptedSecureJSONData["tlsCACert"] = "x"
