@@ -17,7 +17,7 @@ const maxErrors = 20
 // not nil. It never panics, whatever the body.
 func Decode(body io.Reader, shape Shape) (*Table, *Refusal) {
 	rows := newRows(shape.Row)
-	if refusal := decode(body, shape.Node, rows.read); refusal != nil {
+	if refusal := decode(&source{body: body, left: maxBytes}, shape.Node, rows.read); refusal != nil {
 		return nil, refusal
 	}
 	return rows.table(), nil
@@ -26,7 +26,7 @@ func Decode(body io.Reader, shape Shape) (*Table, *Refusal) {
 // DecodeSettings reads an answer of the settings node: for each dataset its limits, as they came.
 func DecodeSettings(body io.Reader) (map[string]json.RawMessage, *Refusal) {
 	var settings map[string]json.RawMessage
-	refusal := decode(body, "settings", func(d *jsontext.Decoder) error {
+	refusal := decode(&source{body: body, left: maxBytes}, "settings", func(d *jsontext.Decoder) error {
 		value, err := d.ReadValue()
 		if err != nil {
 			return err
@@ -51,8 +51,7 @@ type envelope struct {
 }
 
 // decode reads an answer and hands the value of the account's field `node` to read. Members may come in any order.
-func decode(body io.Reader, node string, read func(*jsontext.Decoder) error) *Refusal {
-	from := &source{body: body, left: maxBytes}
+func decode(from *source, node string, read func(*jsontext.Decoder) error) *Refusal {
 	d := jsontext.NewDecoder(from)
 	seen := envelope{accounts: -1}
 	if err := seen.read(d, node, read); err != nil {

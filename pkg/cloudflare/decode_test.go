@@ -132,9 +132,12 @@ func TestDecodeIsBounded(t *testing.T) {
 	if _, refusal := Decode(rows, byCountry); refusal == nil || refusal.Detail != "The answer has more than 200000 rows." {
 		t.Errorf("endless rows: %+v", refusal)
 	}
-	bytes := io.MultiReader(strings.NewReader(`{"messages":"`), &endless{text: strings.Repeat("a", 1<<16)})
-	if _, refusal := Decode(bytes, byCountry); refusal == nil || refusal.Kind != TooLarge {
-		t.Errorf("endless text: %+v", refusal)
+	for _, text := range []string{`{"messages":"`, `{"data":{"viewer":{"accounts":[{"node":[{"dimensions":{"uid":"`, ` `} {
+		body := io.MultiReader(strings.NewReader(text), &endless{text: " "})
+		refusal := decode(&source{body: body, left: 10_000}, "node", newRows(byCountry.Row).read)
+		if refusal == nil || refusal.Kind != TooLarge {
+			t.Errorf("%s: %+v", text, refusal)
+		}
 	}
 }
 
