@@ -42,5 +42,6 @@ function framesOf(answer: Answered): DataFrame[] {
   if (error && executed !== '') {
     return [createDataFrame({ refId: answer.refId, fields: [], meta: { executedQueryString: executed } })];
   }
-  return frames.map((frame) => dataFrameFromJSON(frame as DataFrameJSON));
+  // The same shape: the core's lists are read-only, Grafana's type is not, and nothing is written to it.
+  return frames.map((frame) => dataFrameFromJSON(frame as unknown as DataFrameJSON));
 }

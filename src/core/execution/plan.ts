@@ -1,5 +1,4 @@
-import type { Dataset, Metric } from '../catalogue/dataset';
-import { metricOf } from '../catalogue/dataset';
+import { metricOf, type Dataset, type Metric } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
 import { toApi, type ApiFilter } from '../graphql/filter';
 import { bounds, inWords, type Bounds } from '../limits';
