@@ -12,10 +12,6 @@ import (
 	"cloudflarestream/pkg/core"
 )
 
-// settleDelayMs is how long after its end a bucket may still change. The API states no figure; Cloudflare's own exporter
-// looks back five minutes.
-const settleDelayMs = 5 * 60 * 1000
-
 // QueryData answers whatever Grafana evaluates without a browser: alert rules, public dashboards, expressions.
 // Each refID stands alone: a failure is that query's answer and leaves the others as they are.
 // It returns no error of its own; cancelling ctx makes every open answer a failure of class "cancelled".
@@ -101,7 +97,6 @@ func (d *Datasource) about(ctx context.Context, query backend.DataQuery, caller 
 		"zone":          zone,
 		"limits":        d.gateway.Limits(ctx).Datasets,
 		"caller":        caller,
-		"settleDelayMs": settleDelayMs,
 		"refId":         query.RefID,
 	})
 }

@@ -40,6 +40,7 @@ test('without a message the status decides, and a list without accounts is the a
 test('what never reached the API says which', () => {
   const said = (refusal: Refusal) => classify(refusal).message;
   expect(said({ kind: 'malformed', status: 200, detail: 'an HTML page' })).toMatch(/HTTP 200.*HTML/);
+  expect(classify({ kind: 'malformed', status: 403 }).class).toBe('permission');
   expect(said({ kind: 'unreachable', detail: 'connection refused' })).toMatch(/connection refused.*URL/);
   expect(said({ kind: 'timeout' })).toMatch(/in time/);
   expect(classify({ kind: 'cancelled' }).class).toBe('cancelled');

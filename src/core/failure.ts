@@ -114,7 +114,7 @@ export function classify(refusal: Refusal): Failure {
     case 'answer':
       return classifyAnswer(refusal);
     case 'malformed':
-      return failure('upstream', `What came back is no answer of Cloudflare's API${status(refusal)}.${detail(refusal)} Check the API URL and any proxy in between.`);
+      return failure(byStatus(refusal.status), `What came back is no answer of Cloudflare's API${status(refusal)}.${detail(refusal)} Check the API URL and any proxy in between.`);
     case 'tooLarge':
       return failure('limit', `The answer is larger than the data source takes.${detail(refusal)} A shorter range or fewer dimensions work.`);
     case 'unreachable':

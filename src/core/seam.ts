@@ -54,8 +54,8 @@ export interface Context {
   /** By dataset, as the settings node answered. A dataset that is absent has the documented defaults. */
   readonly limits: Readonly<Record<string, Limits>>;
   readonly caller: Caller;
-  /** How long after its end a bucket may still change, in ms. */
-  readonly settleDelayMs: number;
+  /** How long after its end a bucket may still change, in ms; absent: five minutes. */
+  readonly settleDelayMs?: number;
   /** Names the answer's frames, as Grafana's `refId`. */
   readonly refId: string;
 }

@@ -27,7 +27,6 @@ test('a request becomes what the core needs to know', () => {
     zone: [{ from: NOW - 32 * DAY, offsetMs: 0 }],
     limits,
     caller: 'panel',
-    settleDelayMs: 300_000,
     refId: 'B',
   });
   expect(contextOf({ refId: 'B' }, asked(NOW - DAY, NOW, { app: CoreApp.Explore }), {}).caller).toBe('explore');

@@ -5,9 +5,6 @@ import { zoneOffsets } from './zone';
 
 const DAY = 86_400_000;
 
-/** How long after its end a bucket may still change. */
-const SETTLE_DELAY = 300_000;
-
 /** Longer than any retention of Stream: an absurd range must not make a list of all changes of a zone since 1970. */
 const REACH = 730 * DAY;
 
@@ -34,7 +31,6 @@ export function contextOf(query: SavedQuery, asked: Asked, limits: Context['limi
     zone: zoneOffsets(zone, around(range, asked.startTime)),
     limits,
     caller: asked.app === CoreApp.Explore ? 'explore' : 'panel',
-    settleDelayMs: SETTLE_DELAY,
     refId: query.refId,
   };
 }

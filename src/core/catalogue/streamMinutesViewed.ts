@@ -13,7 +13,7 @@ export const streamMinutesViewed: Dataset = {
       name: 'sum.minutesViewed',
       type: 'uint64',
       label: 'Minutes viewed',
-      unit: 'm',
+      unit: 'short',
       description: 'Minutes of video delivered. Not a bill: Cloudflare does not base billing on analytics.',
       additivity: 'sum',
     },

@@ -22,7 +22,7 @@ export const videoPlaybackEvents: Dataset = {
       name: 'sum.timeViewedMinutes',
       type: 'uint64',
       label: 'Time viewed',
-      unit: 'm',
+      unit: 'short',
       description: 'Minutes watched in Stream Player.',
       additivity: 'sum',
     },

@@ -29,6 +29,8 @@ export interface Plan {
 const MINUTE = 60_000;
 /** The API measures retention when it executes: clocks differ and queues take time. */
 const RETENTION_MARGIN = MINUTE;
+/** The API states no figure; Cloudflare's own exporter looks back five minutes. */
+const SETTLE_DELAY = 5 * MINUTE;
 
 export function plan(query: StreamQuery, dataset: Dataset, context: Context): Plan | Failure {
   const limits = bounds(context.limits[dataset.name]);
@@ -39,7 +41,8 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
   if (!limits.enabled) {
     return failure('permission', `Cloudflare says that ${dataset.name} is not available to this account.`);
   }
-  const settledUntil = now - context.settleDelayMs;
+  const settleDelay = context.settleDelayMs ?? SETTLE_DELAY;
+  const settledUntil = now - settleDelay;
   const latest = context.caller === 'alert' ? settledUntil : Infinity;
   const earliest = ceil(now - limits.retentionMs + RETENTION_MARGIN, MINUTE);
   const asked = { from: Math.max(range.from, earliest), to: Math.min(range.to, now, latest) };
@@ -51,7 +54,7 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
   const shown = touched && whole(touched, earliest, latest);
   const span = shown ? spanOf(shown, now) : minutesOf(asked, earliest, latest);
   if (context.caller === 'alert' && span.from >= span.to) {
-    return failure('user', `Nothing in this time range is settled yet: an alert rule leaves out the last ${inWords(context.settleDelayMs)}, and older than ${inWords(limits.retentionMs)} nothing is kept. Choose a longer range.`);
+    return failure('user', `Nothing in this time range is settled yet: an alert rule leaves out the last ${inWords(settleDelay)}, and older than ${inWords(limits.retentionMs)} nothing is kept. Choose a longer range.`);
   }
   const windows = split(span, limits.maxDurationMs, shown?.source.ms ?? MINUTE);
   const metrics = query.metrics.flatMap((name) => metricOf(dataset, name) ?? []);
