@@ -3,14 +3,15 @@ import pluginJson from '../src/plugin.json';
 
 const root = path.join(__dirname, '..');
 const installed = (name: string) => path.join(root, 'node_modules', name);
-const ICONS = '/public/build/img/icons/unicons';
 
 /** Where the files behind an address lie; the first that fits counts. An `at` without a slash at its end is one file. */
 export const PLACES: ReadonlyArray<{ readonly at: string; readonly to: string }> = [
   { at: `/public/plugins/${pluginJson.id}/`, to: path.join(root, 'dist') },
-  // Two icons that Grafana's server has and its packages have not.
-  { at: `${ICONS}/angle-double-left.svg`, to: path.join(root, 'workbench/page/icons/angle-double-left.svg') },
-  { at: `${ICONS}/spinner.svg`, to: path.join(root, 'workbench/page/icons/spinner.svg') },
+  // Icons that Grafana's server has and its packages have not.
+  ...['angle-double-left.svg', 'spinner.svg', 'sync-slash.svg'].map((icon) => ({
+    at: `/public/build/img/icons/unicons/${icon}`,
+    to: path.join(root, 'workbench/page/icons', icon),
+  })),
   { at: '/public/build/img/', to: installed('@grafana/ui/dist/public/img') },
   // Grafana's fonts, by their names there.
   { at: '/public/fonts/inter/Inter-Regular.woff2', to: inter('400-normal') },

@@ -54,3 +54,9 @@ test('light and dark are a switch in the header and in the address', async ({ pa
   await page.getByRole('tab', { name: 'Explore' }).click();
   await expect(page).toHaveURL(/theme=light/);
 });
+
+test('what lies beyond the history that is kept is said on the panel', async ({ page, servers: { url } }) => {
+  await page.goto(`${url}/?from=now-200d&to=now`);
+  const notice = panel(page, 'Minutes viewed').getByRole('button', { name: /90 days/ });
+  await expect(notice).toBeVisible();
+});

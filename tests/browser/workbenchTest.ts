@@ -8,6 +8,8 @@ import { launchOptions } from './chromium';
 export const TOKEN = 'cfut_browserTestsTokenThatMustNotLeak0123456789';
 
 export interface Servers {
+  /** The page's address. */
+  readonly url: string;
   readonly simulator: Simulator;
   /** Lines of the backend's log so far. */
   readonly log: readonly string[];
@@ -36,7 +38,7 @@ export const test = base.extend<{ servers: Servers }>({
       });
       try {
         await page.goto(workbench.url);
-        await use({ simulator, log, received });
+        await use({ url: workbench.url, simulator, log, received });
         expect(thrown).toEqual([]);
       } finally {
         await workbench.stop();

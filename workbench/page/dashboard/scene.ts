@@ -17,6 +17,7 @@ import {
   VizPanel,
 } from '@grafana/scenes';
 import { Heading } from '../Heading';
+import { PanelNotices } from '../panels/PanelNotices';
 import type { DashboardJson, PanelJson } from './dashboardJson';
 import { sceneVariable } from './variables';
 
@@ -59,6 +60,7 @@ const vizPanel = (panel: PanelJson) =>
     displayMode: panel.transparent ? 'transparent' : 'default',
     options: panel.options ?? {},
     fieldConfig: panel.fieldConfig ?? { defaults: {}, overrides: [] },
+    titleItems: new PanelNotices({}),
     $data: panel.targets && data(panel, panel.targets),
   });
 

@@ -9,6 +9,7 @@ import {
   VizPanel,
 } from '@grafana/scenes';
 import type { DataSourceRef } from '@grafana/schema';
+import { PanelNotices } from '../panels/PanelNotices';
 import { isSeries } from '../panels/TimeSeriesPanel';
 import type { Query } from '../plugin';
 
@@ -25,6 +26,7 @@ export function exploreScene(datasource: DataSourceRef, query: Query) {
     isHidden: true,
     body: new VizPanel({
       title: 'Chart',
+      titleItems: new PanelNotices({}),
       pluginId: 'timeseries',
       options: { tooltip: { mode: 'multi', sort: 'desc' } },
       fieldConfig: { defaults: { color: { mode: 'palette-classic' }, custom: { fillOpacity: 10 } }, overrides: [] },
@@ -36,7 +38,13 @@ export function exploreScene(datasource: DataSourceRef, query: Query) {
     controls: [timePicker],
     body: new SceneFlexLayout({
       direction: 'column',
-      children: [chart, new SceneFlexItem({ height: 320, body: new VizPanel({ title: 'Table', pluginId: 'table' }) })],
+      children: [
+        chart,
+        new SceneFlexItem({
+          height: 320,
+          body: new VizPanel({ title: 'Table', pluginId: 'table', titleItems: new PanelNotices({}) }),
+        }),
+      ],
     }),
   });
   scene.addActivationHandler(() => {
