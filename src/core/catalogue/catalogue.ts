@@ -1,8 +1,12 @@
 import type { Dataset } from './dataset';
+import { liveInputEvents } from './liveInputEvents';
+import { streamCMCD } from './streamCMCD';
 import { streamMinutesViewed } from './streamMinutesViewed';
+import { videoBufferEvents } from './videoBufferEvents';
 import { videoPlaybackEvents } from './videoPlaybackEvents';
+import { videoQualityEvents } from './videoQualityEvents';
 
 /** Every dataset, by the name of its node, in the order of the editor. */
 export const DATASETS: Readonly<Record<string, Dataset>> = Object.fromEntries(
-  [streamMinutesViewed, videoPlaybackEvents].map((dataset) => [dataset.name, dataset])
+  [streamMinutesViewed, streamCMCD, videoPlaybackEvents, videoBufferEvents, videoQualityEvents, liveInputEvents].map((dataset) => [dataset.name, dataset])
 );

@@ -11,16 +11,20 @@ export type Additivity = 'sum' | 'max' | 'min' | 'none';
 
 export interface Metric {
   readonly name: string;
-  readonly type: 'uint64' | 'float64';
+  readonly type: 'uint64' | 'float64' | 'Time';
   readonly label: string;
   /** Grafana's unit id. */
   readonly unit: string;
   readonly description: string;
   readonly additivity: Additivity;
+  /** The API's field by the bucket that rows are grouped by, of a metric that has one for each and is right in none else. */
+  readonly byBucket?: Readonly<Partial<Record<BucketName, string>>>;
 }
 
 /** The API's scalar types that dimensions of Stream have. */
-export type DimensionType = 'string' | 'Date' | 'Time';
+export type DimensionType = 'string' | 'Date' | 'Time' | WholeNumber;
+
+export type WholeNumber = 'uint8' | 'uint16' | 'uint32' | 'uint64';
 
 export interface Dimension {
   readonly name: string;
@@ -70,6 +74,15 @@ export const typeName = (dataset: Dataset): string =>
 
 /** Every field that a filter may name: dimensions and times. */
 export const filterFields = (dataset: Dataset): readonly Dimension[] => [...dataset.dimensions, ...dataset.times];
+
+/** The API's field of a metric where rows are grouped by `bucket`; undefined where it has none. */
+export const apiField = (metric: Metric, bucket: BucketName | undefined): string | undefined =>
+  metric.byBucket === undefined ? metric.name : bucket && metric.byBucket[bucket];
+
+/** Every field of the API that a metric may stand for. */
+export const apiFields = (metric: Metric): readonly string[] => (metric.byBucket ? Object.values(metric.byBucket) : [metric.name]);
+
+export const isNumber = (type: DimensionType): type is WholeNumber => type.startsWith('uint');
 
 export const metricOf = (dataset: Dataset, name: string): Metric | undefined =>
   dataset.metrics.find((metric) => metric.name === name);

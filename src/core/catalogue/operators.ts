@@ -32,6 +32,10 @@ export const OPERATORS: Readonly<Record<DimensionType, readonly Operator[]>> = {
   string: [...COMPARISONS, ...PATTERNS],
   Date: COMPARISONS,
   Time: COMPARISONS,
+  uint8: COMPARISONS,
+  uint16: COMPARISONS,
+  uint32: COMPARISONS,
+  uint64: COMPARISONS,
 };
 
 export const operatorOf = (type: DimensionType, name: string): Operator | undefined =>

@@ -1,4 +1,5 @@
 import type { Dataset } from './dataset';
+import { SAMPLE_INTERVAL, STREAM_PLAYER_ONLY, VIEWER_DIMENSIONS } from './streamPlayer';
 import { buckets, times } from './times';
 
 const available = buckets('minute', 'fiveMinutes', 'fifteenMinutes', 'halfOfHour', 'hour', 'day');
@@ -8,7 +9,7 @@ export const videoPlaybackEvents: Dataset = {
   name: 'videoPlaybackEventsAdaptiveGroups',
   label: 'Playback events (beta)',
   description: "Plays and time viewed as reported by Cloudflare's own Stream Player. Other players send nothing.",
-  whenEmpty: "Only Cloudflare's own Stream Player fills this dataset: with another player it stays empty.",
+  whenEmpty: STREAM_PLAYER_ONLY,
   metrics: [
     {
       name: 'count',
@@ -26,27 +27,9 @@ export const videoPlaybackEvents: Dataset = {
       description: 'Minutes watched in Stream Player.',
       additivity: 'sum',
     },
-    {
-      name: 'avg.sampleInterval',
-      type: 'float64',
-      label: 'Sample interval',
-      unit: 'none',
-      description: 'Events that one stored sample stands for; 1 means that nothing was left out.',
-      additivity: 'none',
-    },
+    SAMPLE_INTERVAL,
   ],
-  dimensions: [
-    { name: 'uid', type: 'string', label: 'Video', description: 'Unique ID of the video.' },
-    {
-      name: 'clientCountryName',
-      type: 'string',
-      label: 'Country',
-      description: 'Country of the viewer, ISO 3166 alpha-2 code.',
-    },
-    { name: 'deviceType', type: 'string', label: 'Device type', description: 'Kind of device, such as a phone.' },
-    { name: 'deviceOs', type: 'string', label: 'Operating system', description: 'Operating system of the device.' },
-    { name: 'deviceBrowser', type: 'string', label: 'Browser', description: 'Browser of the device.' },
-  ],
+  dimensions: VIEWER_DIMENSIONS,
   buckets: available,
   times: times(available),
 };

@@ -6,7 +6,7 @@ import { group, keyOf } from './groups';
 import { take, type Page } from './page';
 import type { Plan } from './plan';
 import { ranked } from './rank';
-import { readOnly, toAsk, type Piece } from './read';
+import { rankOrder, readOnly, toAsk, type Piece } from './read';
 import { failed, finished } from './result';
 
 /** Asks of one query at most: half of what Cloudflare allows in five minutes. */
@@ -66,8 +66,7 @@ function complete(execution: Execution, plan: Plan, reading: Reading): Step {
     return finished(execution, plan, groups, reading.order);
   }
   const { groupBy, limit } = plan.query;
-  const orderBy = plan.query.orderBy.length > 0 ? plan.query.orderBy : [{ field: metrics[0].name, direction: 'desc' as const }];
-  const keys = ranked(groups, { groupBy, metrics, orderBy, limit }).map((index) => keyOf(groups, index));
+  const keys = ranked(groups, { groupBy, metrics, orderBy: rankOrder(plan.query), limit }).map((index) => keyOf(groups, index));
   return keys.length === 0 ? finished(execution, plan, groups) : opened(execution, 'read', readOnly(plan.read, keys), keys);
 }
 

@@ -1,18 +1,37 @@
-import type { NumberColumn, Table, TextColumn } from '../seam';
+import { fromApi } from '../time/instant';
+import type { Column, Table, TextColumn } from '../seam';
 
-/** Columns of a table by the names of the catalogue; undefined where the answer lacks them. */
-export const textColumn = (table: Table, dimension: string): TextColumn | undefined => {
-  const found = table.columns.find(({ name }) => name === `dimensions.${dimension}`);
-  return found?.kind === 'text' ? found : undefined;
-};
+/** A dimension of a table as text; undefined where the answer lacks it. Whole numbers are written in digits. */
+export function textColumn(table: Table, dimension: string): TextColumn | undefined {
+  const found = column(table, `dimensions.${dimension}`);
+  if (found === undefined || found.kind === 'text') {
+    return found;
+  }
+  const codes = new Uint32Array(table.rows);
+  const known = new Map<number, number>();
+  for (let row = 0; row < table.rows; row++) {
+    const value = found.values[row] ?? NaN;
+    const code = known.get(value) ?? known.size;
+    known.set(value, code);
+    codes[row] = code;
+  }
+  return { name: found.name, kind: 'text', dictionary: [...known.keys()].map(String), codes };
+}
 
-export const numberColumn = (table: Table, metric: string): NumberColumn | undefined => {
-  const found = table.columns.find(({ name }) => name === metric);
-  return found?.kind === 'number' ? found : undefined;
-};
+/** A metric of a table as numbers, times in ms since the epoch; undefined where the answer lacks it. */
+export function numbers(table: Table, field: string): ArrayLike<number | null> | undefined {
+  const found = column(table, field);
+  if (found?.kind !== 'text') {
+    return found?.values;
+  }
+  const times = found.dictionary.map(fromApi);
+  return Array.from({ length: table.rows }, (_, row) => times[found.codes[row]]);
+}
 
-/** The first of `names` that an answer with rows lacks. */
-export const lacking = (table: Table, dimensions: readonly string[], metrics: readonly string[]): string | undefined =>
+const column = (table: Table, path: string): Column | undefined => table.columns.find(({ name }) => name === path);
+
+/** The first of the dimensions and fields that an answer with rows lacks. */
+export const lacking = (table: Table, dimensions: readonly string[], fields: readonly string[]): string | undefined =>
   table.rows === 0
     ? undefined
-    : (dimensions.find((name) => textColumn(table, name) === undefined) ?? metrics.find((name) => numberColumn(table, name) === undefined));
+    : [...dimensions.map((name) => `dimensions.${name}`), ...fields].find((path) => column(table, path) === undefined);

@@ -1,11 +1,12 @@
 import type { Metric } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
-import type { NumberColumn, Table, TextColumn } from '../seam';
+import { fieldOf, isNumber } from '../catalogue/dataset';
+import type { Table, TextColumn } from '../seam';
 import { fromApi } from '../time/instant';
 import { slotOf, type Slots } from '../time/slots';
-import { numberColumn, textColumn } from './columns';
+import { numbers, textColumn } from './columns';
 import type { Page } from './page';
-import type { Read } from './read';
+import { fieldIn, type Read } from './read';
 
 /**
  * Rows of one key added up, as columns: group `g` has the text `dictionary[codes[g]]` of each dimension, and of each metric the
@@ -22,6 +23,8 @@ export interface Groups {
 }
 
 export interface TextDimension {
+  /** Whether its texts are the digits of whole numbers, and in their order. */
+  readonly numeric: boolean;
   readonly dictionary: readonly string[];
   readonly codes: Uint32Array;
 }
@@ -58,12 +61,12 @@ export function group(read: Read, metrics: readonly Metric[], slots: Slots | und
     if (slots && read.bucket) {
       place(cells, table, read.bucket.dimension, slots);
     }
-    metrics.forEach(({ name, additivity }, m) => {
+    metrics.forEach((metric, m) => {
       values[m] = grown(values[m], keys.length * width);
-      COMBINE[additivity](values[m], cells, numberColumn(table, name) as NumberColumn, rows);
+      COMBINE[metric.additivity](values[m], cells, numbers(table, fieldIn(read, metric)) ?? [], rows);
     });
   }
-  return { size: keys.length, dimensions: split(keys, texts.map(({ dictionary }) => dictionary)), values, width };
+  return { size: keys.length, dimensions: split(keys, texts.map(({ dictionary }, d) => ({ dictionary, numeric: numeric(read, read.groupBy[d]) }))), values, width };
 }
 
 /** One dictionary for a dimension over all pages, and for each page its own codes as codes of that one. */
@@ -128,12 +131,12 @@ function grown(values: Float64Array, length: number): Float64Array {
   return larger;
 }
 
-type Combine = (into: Float64Array, cells: Float64Array, column: NumberColumn, rows: number) => void;
+type Combine = (into: Float64Array, cells: Float64Array, values: ArrayLike<number | null>, rows: number) => void;
 
 /** A value is unequal to itself where nothing is known. */
 const by =
   (combine: (a: number, b: number) => number): Combine =>
-  (into, cells, { values }, rows) => {
+  (into, cells, values, rows) => {
     for (let row = 0; row < rows; row++) {
       const value = values[row] ?? NaN;
       const before = into[cells[row]];
@@ -151,20 +154,22 @@ const COMBINE: Readonly<Record<Metric['additivity'], Combine>> = {
 };
 
 /** Keys as columns of codes again. */
-function split(keys: readonly number[], dictionaries: ReadonlyArray<readonly string[]>): TextDimension[] {
+function split(keys: readonly number[], dimensions: ReadonlyArray<Omit<TextDimension, 'codes'>>): TextDimension[] {
   const rest = Float64Array.from(keys);
-  return [...dictionaries]
+  return [...dimensions]
     .reverse()
-    .map((dictionary) => {
+    .map(({ dictionary, numeric: digits }) => {
       const codes = new Uint32Array(rest.length);
       for (let i = 0; i < rest.length; i++) {
         codes[i] = rest[i] % dictionary.length;
         rest[i] = (rest[i] - codes[i]) / dictionary.length;
       }
-      return { dictionary, codes };
+      return { dictionary, codes, numeric: digits };
     })
     .reverse();
 }
+
+const numeric = ({ dataset }: Read, dimension: string): boolean => isNumber(fieldOf(dataset, dimension)?.type ?? 'string');
 
 /** The texts of a group, one a dimension. */
 export const keyOf = ({ dimensions }: Groups, index: number): string[] => dimensions.map(({ dictionary, codes }) => dictionary[codes[index]]);

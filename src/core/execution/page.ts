@@ -1,11 +1,11 @@
-import type { Bucket } from '../catalogue/dataset';
+import { fieldOf, isNumber, metricOf, type Bucket } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
 import type { SortKey } from '../graphql/filter';
 import type { Table, TextColumn, Window } from '../seam';
 import { fromApi } from '../time/instant';
 import { lacking, textColumn } from './columns';
-import { compareText, textRanks } from './text';
-import { limitOf, type Piece, type Read } from './read';
+import { compareValues, textRanks } from './text';
+import { fieldIn, limitOf, type Piece, type Read } from './read';
 
 /** A page that was taken: its first `rows` rows count, the rest of it is asked again. */
 export interface Page {
@@ -24,7 +24,7 @@ const FILL = 0.9;
  */
 export function take(read: Read, piece: Piece, table: Table): { page: Page; pieces: Piece[] } | Failure {
   const dimensions = read.bucket ? [read.bucket.dimension, ...read.groupBy] : read.groupBy;
-  const column = lacking(table, dimensions, read.metrics);
+  const column = lacking(table, dimensions, read.metrics.map((name) => fieldIn(read, metricOf(read.dataset, name))));
   if (column !== undefined) {
     return failure('upstream', `Cloudflare's answer lacks the column ${column}.`);
   }
@@ -105,15 +105,19 @@ function orderProblem(read: Read, piece: Piece, table: Table, full: boolean): Fa
     }
   }
   const continued = piece.cursor !== undefined || (full && read.bucket === undefined);
-  return continued && read.keys.length > 0 && !ascends(read.keys, table, piece.cursor) ? outOfOrder(read.keys.map(({ field }) => field).join(', ')) : undefined;
+  return continued && read.keys.length > 0 && !ascends(read, table, piece.cursor) ? outOfOrder(read.keys.map(({ field }) => field).join(', ')) : undefined;
 }
 
 /** Whether each row follows the one before it, and the first follows the cursor. */
-function ascends(keys: readonly SortKey[], table: Table, cursor: readonly string[] | undefined): boolean {
-  const columns = keys.map(({ field, direction }) => ({ ...(textColumn(table, field) as TextColumn), sign: direction === 'asc' ? 1 : -1 }));
+function ascends({ dataset, keys }: Read, table: Table, cursor: readonly string[] | undefined): boolean {
+  const columns = keys.map(({ field, direction }) => ({
+    ...(textColumn(table, field) as TextColumn),
+    sign: direction === 'asc' ? 1 : -1,
+    numeric: isNumber(fieldOf(dataset, field)?.type ?? 'string'),
+  }));
   let places = new Float64Array(table.rows);
-  for (const { dictionary, codes, sign } of columns) {
-    const ranks = textRanks(dictionary);
+  for (const { dictionary, codes, sign, numeric } of columns) {
+    const ranks = textRanks(dictionary, numeric);
     const next = new Float64Array(table.rows);
     // Places that rows have so far are dense, so they and one more column stay exact.
     for (let row = 0, dense = 0; row < table.rows; row++) {
@@ -133,6 +137,6 @@ function ascends(keys: readonly SortKey[], table: Table, cursor: readonly string
   if (cursor === undefined) {
     return true;
   }
-  const first = columns.map(({ dictionary, codes, sign }, c) => sign * compareText(dictionary[codes[0]], cursor[c])).find((step) => step !== 0);
+  const first = columns.map(({ dictionary, codes, sign, numeric }, c) => sign * compareValues(dictionary[codes[0]], cursor[c], numeric)).find((step) => step !== 0);
   return first !== undefined && first > 0;
 }

@@ -1,4 +1,4 @@
-import { metricOf, type Dataset, type Metric } from '../catalogue/dataset';
+import { metricOf, type BucketName, type Dataset, type Metric } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
 import { toApi, type ApiFilter } from '../graphql/filter';
 import { bounds, inWords, type Bounds } from '../limits';
@@ -41,13 +41,12 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
   if (!limits.enabled) {
     return failure('permission', `Cloudflare says that ${dataset.name} is not available to this account.`);
   }
-  const settleDelay = context.settleDelayMs ?? SETTLE_DELAY;
-  const settledUntil = now - settleDelay;
+import { metricOf, type BucketName, type Dataset, type Metric } from '../catalogue/dataset';
   const latest = context.caller === 'alert' ? settledUntil : Infinity;
   const earliest = ceil(now - limits.retentionMs + RETENTION_MARGIN, MINUTE);
   const asked = { from: Math.max(range.from, earliest), to: Math.min(range.to, now, latest) };
   const grouped = query.format === 'timeSeries' || query.bucket !== 'auto';
-  const touched = grouped ? touchedSlots(query, dataset, asked, context) : undefined;
+  const touched = grouped ? touchedSlots(query, dataset, metrics, asked, context) : undefined;
   if (touched !== undefined && 'class' in touched) {
     return touched;
   }
@@ -57,7 +56,6 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
     return failure('user', `Nothing in this time range is settled yet: an alert rule leaves out the last ${inWords(settleDelay)}, and older than ${inWords(limits.retentionMs)} nothing is kept. Choose a longer range.`);
   }
   const windows = split(span, limits.maxDurationMs, shown?.source.ms ?? MINUTE);
-  const metrics = query.metrics.flatMap((name) => metricOf(dataset, name) ?? []);
   const refused = tooManyFields(query, grouped, limits) ?? notCombinable(metrics, shown, windows, limits);
   if (refused !== undefined) {
     return refused;
@@ -65,6 +63,11 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
   const filters = query.filters.map((filter): ApiFilter => toApi(filter, dataset));
   const ranked = shown !== undefined && query.format === 'timeSeries' && query.limit !== undefined && query.groupBy.length > 0;
   const common = { dataset, filters, windows, pageSize: limits.pageSize };
+  const rank = ranked ? rankRead(query, common) : undefined;
+  const unranked = notRankable(query, dataset, rank, limits);
+  if (unranked !== undefined) {
+    return unranked;
+  }
   return {
     query,
     dataset,
@@ -72,14 +75,16 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
     slots: shown,
     windows,
     settledUntil,
-    rank: ranked ? rankRead(query, common) : undefined,
+    rank,
     read: shown ? slotsRead(query, shown.source, common) : rowsRead(query, common),
     notices: rangeNotices(context, limits, earliest, span),
   };
 }
 
-function touchedSlots(query: StreamQuery, dataset: Dataset, range: Window, context: Context): Slots | Failure {
-  const chosen = query.bucket === 'auto' ? autoBucket(dataset, range, context.intervalMs, context.maxDataPoints) : query.bucket;
+function touchedSlots(query: StreamQuery, dataset: Dataset, metrics: readonly Metric[], range: Window, context: Context): Slots | Failure {
+  const least = Math.max(context.intervalMs, (range.to - range.from) / Math.max(1, context.maxDataPoints));
+  const combinable = metrics.every(({ additivity }) => additivity !== 'none');
+  const chosen = query.bucket === 'auto' ? autoBucket(dataset, context.zone, least, combinable) : query.bucket;
   return (
     slots(chosen, dataset, range, context.zone) ??
     failure('user', `${dataset.name} has no bucket fine enough to make ${labelOf(chosen)} in this time zone. A bucket of an hour or less works, and so does the zone UTC.`)
@@ -114,6 +119,11 @@ function tooManyFields(query: StreamQuery, grouped: boolean, limits: Bounds): Fa
 
 /** Averages and the like have no sum: they are right only as the API itself worked them out. */
 function notCombinable(metrics: readonly Metric[], shown: Slots | undefined, windows: readonly Window[], limits: Bounds): Failure | undefined {
+  const unbucketed = shown === undefined && metrics.find(({ byBucket }) => byBucket !== undefined);
+  if (unbucketed) {
+    const buckets = Object.keys(unbucketed.byBucket ?? {}).map((name) => labelOf(name as BucketName));
+    return failure('user', `${unbucketed.label} (${unbucketed.name}) exists by ${buckets.join(', ')} alone. Choose a time series, or a table by one of these.`);
+  }
   const metric = metrics.find(({ additivity }) => additivity === 'none');
   if (metric === undefined) {
     return undefined;
@@ -127,6 +137,13 @@ function notCombinable(metrics: readonly Metric[], shown: Slots | undefined, win
   return windows.length > 1
     ? failure('user', `${cannot} over ${windows.length} queries, and one query covers ${inWords(limits.maxDurationMs)} at most. Choose a shorter range, or a time series.`)
     : undefined;
+}
+
+/** Series are ranked by their totals over the range, which not every metric has. */
+function notRankable(query: StreamQuery, dataset: Dataset, rank: Read | undefined, limits: Bounds): Failure | undefined {
+  const metrics = (rank?.metrics ?? []).flatMap((name) => metricOf(dataset, name) ?? []);
+  const problem = rank && notCombinable(metrics, undefined, rank.windows, limits);
+  return problem && failure('user', `${query.limit} series cannot be chosen: ${problem.message} Or order by a metric that adds up, such as count.`);
 }
 
 function rangeNotices({ range, now }: Context, limits: Bounds, earliest: number, span: Window): Notice[] {

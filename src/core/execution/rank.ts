@@ -24,8 +24,8 @@ interface Ranks {
  * known comes last.
  */
 export function ranked(groups: Groups, { groupBy, metrics, orderBy, lead, limit }: Ranking): number[] {
-  const byDimension = groups.dimensions.map(({ dictionary, codes }): Ranks => {
-    const ranks = textRanks(dictionary);
+  const byDimension = groups.dimensions.map(({ dictionary, codes, numeric }): Ranks => {
+    const ranks = textRanks(dictionary, numeric);
     return { ranks: codes.map((code) => ranks[code]), count: Math.max(1, dictionary.length) };
   });
   const given = orderBy.map(({ field, direction }) => {

@@ -1,4 +1,4 @@
-import { metricOf, type Bucket, type Dataset } from '../catalogue/dataset';
+import { apiField, metricOf, type Bucket, type Dataset, type Metric } from '../catalogue/dataset';
 import { documentOf } from '../graphql/document';
 import { after, allOf, among, during, type ApiFilter, type SortKey } from '../graphql/filter';
 import type { Order, StreamQuery } from '../query/query';
@@ -67,10 +67,15 @@ export function rowsRead(query: Pick<StreamQuery, 'metrics' | 'groupBy' | 'order
 
 /** Totals by which the series of a chart are ranked. */
 export function rankRead(query: StreamQuery, common: Common): Read {
-  const orderBy = query.orderBy.length > 0 ? query.orderBy : [{ field: query.metrics[0], direction: 'desc' as const }];
-  const metrics = query.metrics.filter((name) => orderBy.some(({ field }) => field === name));
-  return rowsRead({ groupBy: query.groupBy, limit: query.limit, orderBy, metrics: metrics.length > 0 ? metrics : [query.metrics[0]] }, common);
+  const orderBy = rankOrder(query);
+  const ordering = orderBy.map(({ field }) => field).filter((field) => !query.groupBy.includes(field));
+  const metrics = ordering.length > 0 ? ordering : query.metrics.slice(0, 1);
+  return rowsRead({ groupBy: query.groupBy, limit: query.limit, orderBy, metrics }, common);
 }
+
+/** The order in which series are chosen: the given one, else the most of the first metric. */
+export const rankOrder = ({ orderBy, metrics }: StreamQuery): readonly Order[] =>
+  orderBy.length > 0 ? orderBy : [{ field: metrics[0], direction: 'desc' }];
 
 /** Rows by bucket and dimensions, in the order of buckets. */
 export const slotsRead = (query: StreamQuery, bucket: Bucket, common: Common): Read => ({
@@ -85,7 +90,7 @@ export const slotsRead = (query: StreamQuery, bucket: Bucket, common: Common): R
 /** The read of some groups alone. */
 export const readOnly = (read: Read, tuples: ReadonlyArray<readonly string[]>): Read => ({
   ...read,
-  filters: [...read.filters, among(read.groupBy, tuples)],
+  filters: [...read.filters, among(read.dataset, read.groupBy, tuples)],
 });
 
 /** The pieces to begin with, one a window. */
@@ -101,11 +106,11 @@ export function toAsk(read: Read, piece: Piece): Ask {
   const limit = limitOf(read, piece);
   return {
     id: piece.id,
-    document: documentOf(dataset, metrics, bucket ? [bucket.dimension, ...groupBy] : groupBy),
+    document: documentOf(dataset, metrics.map((name) => fieldIn(read, metricOf(dataset, name))), bucket ? [bucket.dimension, ...groupBy] : groupBy),
     variables: {
-      filter: allOf([during(piece.window), ...read.filters, ...(piece.cursor ? [after(read.keys, piece.cursor)] : [])]),
+      filter: allOf([during(piece.window), ...read.filters, ...(piece.cursor ? [after(dataset, read.keys, piece.cursor)] : [])]),
       limit,
-      orderBy: read.orderBy.map(({ field, direction }) => `${apiName(dataset, field)}_${direction.toUpperCase()}`),
+      orderBy: read.orderBy.map(({ field, direction }) => `${apiName(read, field)}_${direction.toUpperCase()}`),
     },
     window: piece.window,
     limit,
@@ -113,4 +118,11 @@ export function toAsk(read: Read, piece: Piece): Ask {
 }
 
 /** `sum.minutesViewed` is ordered by as `sum_minutesViewed`. */
-const apiName = (dataset: Dataset, field: string): string => (metricOf(dataset, field) ? field.replace('.', '_') : field);
+const apiName = (read: Read, field: string): string => {
+  const metric = metricOf(read.dataset, field);
+  return metric ? fieldIn(read, metric).replace('.', '_') : field;
+};
+
+/** The API's field of a metric in this read; the plan has refused metrics that have none in it. */
+export const fieldIn = ({ bucket }: Pick<Read, 'bucket'>, metric: Metric | undefined): string =>
+  (metric && apiField(metric, bucket?.name)) ?? '';

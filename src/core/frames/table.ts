@@ -27,7 +27,7 @@ export function tableFrame(plan: Plan, groups: Groups, refId: string): FrameJson
 function total({ query, metrics, windows }: Plan): Groups {
   const size = query.groupBy.length > 0 || query.gaps === 'none' || windows.length === 0 ? 0 : 1;
   const zero = (metric: Metric) => (query.gaps !== 'null' && metric.additivity === 'sum' ? 0 : NaN);
-  const dimensions = query.groupBy.map(() => ({ dictionary: [], codes: new Uint32Array(0) }));
+  const dimensions = query.groupBy.map(() => ({ dictionary: [], codes: new Uint32Array(0), numeric: false }));
   return { size, dimensions, values: metrics.map((metric) => new Float64Array(size).fill(zero(metric))), width: 1 };
 }
 
@@ -42,7 +42,7 @@ function byTime({ size, dimensions, values, width }: Groups, { starts }: Slots):
   const groupOf = cells.map((cell) => Math.floor(cell / width));
   const rows: Groups = {
     size: cells.length,
-    dimensions: dimensions.map(({ dictionary, codes }) => ({ dictionary, codes: Uint32Array.from(groupOf, (index) => codes[index]) })),
+    dimensions: dimensions.map(({ codes, ...rest }) => ({ ...rest, codes: Uint32Array.from(groupOf, (index) => codes[index]) })),
     values: values.map((each) => Float64Array.from(cells, (cell) => each[cell])),
     width: 1,
   };

@@ -1,4 +1,4 @@
-import { fieldOf, type Dataset } from '../catalogue/dataset';
+import { fieldOf, isNumber, type Dataset } from '../catalogue/dataset';
 import { operatorOf } from '../catalogue/operators';
 import type { Filter } from '../query/query';
 import type { Window } from '../seam';
@@ -23,8 +23,22 @@ export function toApi(filter: Filter, dataset: Dataset): ApiFilter {
   }
   const field = fieldOf(dataset, filter.field);
   const operator = field && operatorOf(field.type, filter.operator);
-  return operator ? { [`${filter.field}${operator.suffix}`]: operator.list ? filter.values : filter.values[0] } : {};
+  if (operator === undefined) {
+    return {};
+  }
+  const values = filter.values.map((value) => apiValue(dataset, filter.field, value));
+  if (operator.list && field?.type === 'uint8') {
+    // The API reads a list of uint8 as bytes, so each value is compared by itself.
+    return operator.name === 'in'
+      ? { OR: values.map((value) => ({ [filter.field]: value })) }
+      : { AND: values.map((value) => ({ [`${filter.field}_neq`]: value })) };
+  }
+  return { [`${filter.field}${operator.suffix}`]: operator.list ? values : values[0] };
 }
+
+/** A value as the API's type has it: whole numbers as numbers, all else as text. */
+const apiValue = (dataset: Dataset, field: string, text: string): string | number =>
+  isNumber(fieldOf(dataset, field)?.type ?? 'string') ? Number(text) : text;
 
 /** All of `parts`, as one object where no key is there twice, else as a list under `AND`. */
 export function allOf(parts: readonly ApiFilter[]): ApiFilter {
@@ -36,11 +50,12 @@ export function allOf(parts: readonly ApiFilter[]): ApiFilter {
 export const during = ({ from, to }: Window): ApiFilter => ({ datetime_geq: toTime(from), datetime_lt: toTime(to) });
 
 /**
- * Rows that follow `values` in the order of `keys`: seeking by the whole sort key. With one ascending key this is
+ * Rows that follow those with `texts` in the order of `keys`: seeking by the whole sort key. With one ascending key this is
  * Cloudflare's own scheme, `uid_gt` of the last uid; with several, a seek by the first alone would lose the rest of it.
  * Source: developers.cloudflare.com/analytics/graphql-api/features/pagination
  */
-export function after(keys: readonly SortKey[], values: readonly string[]): ApiFilter {
+export function after(dataset: Dataset, keys: readonly SortKey[], texts: readonly string[]): ApiFilter {
+  const values = texts.map((text, i) => apiValue(dataset, keys[i].field, text));
   const alternatives = keys.map(({ field, direction }, i): ApiFilter => ({
     ...Object.fromEntries(keys.slice(0, i).map((key, j) => [key.field, values[j]])),
     [`${field}_${direction === 'asc' ? 'gt' : 'lt'}`]: values[i],
@@ -49,7 +64,7 @@ export function after(keys: readonly SortKey[], values: readonly string[]): ApiF
 }
 
 /** Rows of the groups that `tuples` names, each a value for every one of `fields`. */
-export const among = (fields: readonly string[], tuples: ReadonlyArray<readonly string[]>): ApiFilter =>
+export const among = (dataset: Dataset, fields: readonly string[], tuples: ReadonlyArray<readonly string[]>): ApiFilter =>
   fields.length === 1
-    ? { [`${fields[0]}_in`]: tuples.map(([value]) => value) }
-    : { OR: tuples.map((tuple) => Object.fromEntries(fields.map((field, i) => [field, tuple[i]]))) };
+    ? toApi({ field: fields[0], operator: 'in', values: tuples.map(([value]) => value) }, dataset)
+    : { OR: tuples.map((tuple) => Object.fromEntries(fields.map((field, i) => [field, apiValue(dataset, field, tuple[i])]))) };

@@ -1,5 +1,5 @@
 import { DATASETS } from '../catalogue/catalogue';
-import { filterFields, typeName, type Dataset, type Metric } from '../catalogue/dataset';
+import { apiFields, filterFields, typeName, type Dataset, type Dimension, type Metric } from '../catalogue/dataset';
 import { OPERATORS } from '../catalogue/operators';
 
 /**
@@ -14,10 +14,14 @@ export function sdl(): string {
 const HEAD = `scalar Date
 scalar Time
 scalar bool
+scalar bytes
 scalar float64
 scalar int64
 scalar string
+scalar uint16
+scalar uint32
 scalar uint64
+scalar uint8
 
 schema {
   query: Query
@@ -83,13 +87,13 @@ function typesOf(dataset: Dataset): string[] {
       `AND: [${type}Filter_InputObject!]`,
       `OR: [${type}Filter_InputObject!]`,
       ...fields.flatMap((field) =>
-        OPERATORS[field.type].map(({ suffix, list }) => `${field.name}${suffix}: ${list ? `[${field.type}!]` : field.type}`)
+        OPERATORS[field.type].map(({ suffix, list }) => `${field.name}${suffix}: ${list ? listType(field) : field.type}`)
       ),
     ]),
     block(
       'enum',
       `${type}OrderBy`,
-      [...fields.map(({ name }) => name), ...dataset.metrics.map(({ name }) => name.replace('.', '_'))].flatMap((name) => [
+      [...fields.map(({ name }) => name), ...dataset.metrics.flatMap(apiFields).map((name) => name.replace('.', '_'))].flatMap((name) => [
         `${name}_ASC`,
         `${name}_DESC`,
       ])
@@ -100,13 +104,18 @@ function typesOf(dataset: Dataset): string[] {
 /** The aggregate blocks of a row with their lines: `sum` with `minutesViewed: uint64!`. */
 function blocksOf(metrics: readonly Metric[]): Array<[string, string[]]> {
   const lines = new Map<string, string[]>();
-  for (const { name, type } of metrics) {
-    const [first, field] = name.split('.');
-    if (field !== undefined) {
-      lines.set(first, [...(lines.get(first) ?? []), `${field}: ${type}!`]);
+  for (const metric of metrics) {
+    for (const name of apiFields(metric)) {
+      const [first, field] = name.split('.');
+      if (field !== undefined) {
+        lines.set(first, [...(lines.get(first) ?? []), `${field}: ${metric.type}!`]);
+      }
     }
   }
   return [...lines];
 }
+
+/** The API takes a list of uint8 for bytes; the core asks for each value by itself instead. */
+const listType = ({ type }: Dimension): string => (type === 'uint8' ? 'bytes' : `[${type}!]`);
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

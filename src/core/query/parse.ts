@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { DATASETS } from '../catalogue/catalogue';
-import { fieldOf, metricOf, type Dataset } from '../catalogue/dataset';
+import { fieldOf, isNumber, metricOf, type Dataset } from '../catalogue/dataset';
 import { operatorOf, OPERATORS } from '../catalogue/operators';
 import { LABELS } from '../catalogue/times';
 import { migrate } from './migrate';
@@ -186,13 +186,15 @@ function conditionProblems(
   if (values.length === 0 || (values.length > 1 && !operator.list)) {
     add(`${path}.values`, operator.list ? `${name} ${operator.label} needs at least one value.` : `${name} ${operator.label} needs exactly one value; for several use "in" or "notin".`);
   }
-  const wrong = field.type === 'string' ? undefined : values.find((each) => !FORMS[field.type as 'Date' | 'Time'].test(each));
-  if (wrong !== undefined) {
-    add(`${path}.values`, `"${wrong}" is no ${field.type === 'Date' ? 'date, such as 2026-03-01' : 'UTC time, such as 2026-03-01T00:00:00Z'}.`);
+  const form = field.type === 'string' ? undefined : isNumber(field.type) ? NUMBER : FORMS[field.type];
+  const wrong = form && values.find((each) => !form.pattern.test(each));
+  if (form && wrong !== undefined) {
+    add(`${path}.values`, `"${wrong}" is no ${form.words}.`);
   }
 }
 
+const NUMBER = { pattern: /^\d{1,15}$/, words: 'whole number' };
 const FORMS = {
-  Date: /^\d{4}-\d\d-\d\d$/,
-  Time: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
+  Date: { pattern: /^\d{4}-\d\d-\d\d$/, words: 'date, such as 2026-03-01' },
+  Time: { pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, words: 'UTC time, such as 2026-03-01T00:00:00Z' },
 };

@@ -31,11 +31,14 @@ const WIDTHS: Readonly<Partial<Record<BucketName, number>>> = {
   sixHours: 6 * HOUR,
 };
 
-/** The bucket for `auto`: the finest with no more points than the panel has room for, else a day. */
-export function autoBucket(dataset: Dataset, range: Window, intervalMs: number, maxDataPoints: number): BucketName {
-  const least = Math.max(intervalMs, (range.to - range.from) / Math.max(1, maxDataPoints));
-  const fits = dataset.buckets.find(({ name, ms }) => name !== 'day' && ms >= least);
-  return fits?.name ?? 'day';
+/**
+ * The bucket for `auto`: the finest with at least `least` ms a point. Beyond the API's own, a day; or, where days would have to
+ * be summed and `combinable` says that they cannot, the coarsest that the API has.
+ */
+export function autoBucket(dataset: Dataset, zone: readonly ZoneOffset[], least: number, combinable: boolean): BucketName {
+  const own = dataset.buckets.filter(({ name }) => name !== 'day');
+  const days = combinable || evenIn(zone, dataset.buckets.map(({ ms }) => ms)) === DAY;
+  return own.find(({ ms }) => ms >= least)?.name ?? (days ? 'day' : own[own.length - 1].name);
 }
 
 /**

@@ -1,0 +1,27 @@
+import type { Dataset } from './dataset';
+import { SAMPLE_INTERVAL, STREAM_PLAYER_ONLY, VIEWER_DIMENSIONS } from './streamPlayer';
+import { buckets, times } from './times';
+
+const available = buckets('minute', 'fiveMinutes', 'fifteenMinutes', 'halfOfHour', 'hour', 'day');
+
+/** Buffering as Stream Player reports it. Marked beta by Cloudflare; no other player sends it. */
+export const videoBufferEvents: Dataset = {
+  name: 'videoBufferEventsAdaptiveGroups',
+  label: 'Buffering events (beta)',
+  description: "Interruptions to buffer as reported by Cloudflare's own Stream Player. Other players send nothing.",
+  whenEmpty: STREAM_PLAYER_ONLY,
+  metrics: [
+    {
+      name: 'count',
+      type: 'uint64',
+      label: 'Buffering events',
+      unit: 'short',
+      description: 'Times that Stream Player stopped to buffer.',
+      additivity: 'sum',
+    },
+    SAMPLE_INTERVAL,
+  ],
+  dimensions: VIEWER_DIMENSIONS,
+  buckets: available,
+  times: times(available),
+};
