@@ -41,7 +41,9 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
   if (!limits.enabled) {
     return failure('permission', `Cloudflare says that ${dataset.name} is not available to this account.`);
   }
-import { metricOf, type BucketName, type Dataset, type Metric } from '../catalogue/dataset';
+  const metrics = query.metrics.flatMap((name) => metricOf(dataset, name) ?? []);
+  const settleDelay = context.settleDelayMs ?? SETTLE_DELAY;
+  const settledUntil = now - settleDelay;
   const latest = context.caller === 'alert' ? settledUntil : Infinity;
   const earliest = ceil(now - limits.retentionMs + RETENTION_MARGIN, MINUTE);
   const asked = { from: Math.max(range.from, earliest), to: Math.min(range.to, now, latest) };
