@@ -15,10 +15,16 @@ interface Props {
   onChange: (values: readonly string[]) => void;
 }
 
+const WHOLE = 'Whole number or $variable';
+
 const PLACEHOLDERS: Readonly<Record<DimensionType, string>> = {
   string: 'Value or $variable',
   Date: '2026-03-01',
   Time: '2026-03-01T00:00:00Z',
+  uint8: WHOLE,
+  uint16: WHOLE,
+  uint32: WHOLE,
+  uint64: WHOLE,
 };
 
 const EMPTY = '(empty)';
