@@ -9,7 +9,11 @@ export interface Recording {
 }
 
 /** Runs a query and keeps what is said. */
-export async function record(query: unknown, context: Context, answer: (asks: readonly Ask[]) => Promise<Reply[]>): Promise<Recording> {
+export async function record(
+  query: unknown,
+  context: Context,
+  answer: (asks: readonly Ask[]) => Promise<Reply[]>
+): Promise<Recording> {
   const asks: Ask[] = [];
   const replies: Reply[] = [];
   let step = begin(query, context);
@@ -30,7 +34,10 @@ export function replay({ query, context, replies }: Recording): string {
   let step = begin(query, context);
   while (step.result === undefined) {
     const ids = new Set(step.asks.map(({ id }) => id));
-    step = advance(step.execution, replies.filter(({ id }) => ids.has(id)));
+    step = advance(
+      step.execution,
+      replies.filter(({ id }) => ids.has(id))
+    );
   }
   return JSON.stringify(step.result);
 }

@@ -43,7 +43,14 @@ async function main(): Promise<void> {
   const simulator = await startSimulator({ port: 0, seed: 1, videos: 1000, account: ACCOUNT });
   const backend = await startBackend({
     binary: BINARY,
-    settings: { uid: 'bench', name: 'Bench', url: simulator.url, jsonData: { accountId: ACCOUNT }, secureJsonData: { apiToken: 'any' }, lastUpdatedMs: 1 },
+    settings: {
+      uid: 'bench',
+      name: 'Bench',
+      url: simulator.url,
+      jsonData: { accountId: ACCOUNT },
+      secureJsonData: { apiToken: 'any' },
+      lastUpdatedMs: 1,
+    },
   });
   const answer = async (asks: readonly Ask[]): Promise<Reply[]> => {
     const { body } = await backend.callResource({ path: 'asks', method: 'POST', body: JSON.stringify({ asks }) });
@@ -55,11 +62,13 @@ async function main(): Promise<void> {
     const rows = large.replies.reduce((sum, { table: received }) => sum + (received?.rows ?? 0), 0);
     const chart = await record(series, context, answer);
     const cold = () =>
-      backend.queryData([{ refId: 'A', ...context.range, intervalMs: HOUR, maxDataPoints: 3000, json: series }]).then(({ A }) => {
-        if (A.error) {
-          throw new Error(A.error);
-        }
-      });
+      backend
+        .queryData([{ refId: 'A', ...context.range, intervalMs: HOUR, maxDataPoints: 3000, json: series }])
+        .then(({ A }) => {
+          if (A.error) {
+            throw new Error(A.error);
+          }
+        });
     report([
       await decoding(large, bodies, rows),
       await engines(typed(large), rows),
@@ -74,7 +83,12 @@ async function main(): Promise<void> {
 async function decoding({ replies }: Recording, bodies: readonly string[], rows: number): Promise<Row> {
   const text = JSON.stringify({ replies });
   const [ours, theirs] = await compare(ROUNDS, [() => JSON.parse(text), () => bodies.map((body) => JSON.parse(body))]);
-  return { name: `${rows} rows in a browser: the backend's columns / JSON.parse of the API's answers`, ours, theirs, goal: 0.5 };
+  return {
+    name: `${rows} rows in a browser: the backend's columns / JSON.parse of the API's answers`,
+    ours,
+    theirs,
+    goal: 0.5,
+  };
 }
 
 async function engines(recording: Recording, rows: number): Promise<Row> {
@@ -88,10 +102,14 @@ function sobek(recording: Recording): number {
   try {
     const file = path.join(folder, 'recording.json');
     fs.writeFileSync(file, JSON.stringify({ ...recording, replies: recording.replies.map(plain) }));
-    const output = execFileSync('go', ['test', '-run', '^$', '-bench', 'Recording', '-benchtime', `${ROUNDS}x`, './bench'], {
-      env: { ...process.env, BENCH_RECORDING: file },
-      encoding: 'utf8',
-    });
+    const output = execFileSync(
+      'go',
+      ['test', '-run', '^$', '-bench', 'Recording', '-benchtime', `${ROUNDS}x`, './bench'],
+      {
+        env: { ...process.env, BENCH_RECORDING: file },
+        encoding: 'utf8',
+      }
+    );
     const found = /([\d.]+) ns\/op/.exec(output);
     if (found === null) {
       throw new Error(`no measurement in:\n${output}`);
@@ -103,11 +121,19 @@ function sobek(recording: Recording): number {
 }
 
 /** Typed arrays as lists. */
-const plain = (reply: Reply): unknown => JSON.parse(JSON.stringify(reply, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value)));
+const plain = (reply: Reply): unknown =>
+  JSON.parse(
+    JSON.stringify(reply, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value))
+  );
 
 async function panel(cold: () => unknown, bare: () => unknown, pages: number): Promise<Row> {
   const [ours, theirs] = await compare(ROUNDS, [cold, bare]);
-  return { name: `a cold panel of 90 days by hour and country, ${pages} pages: QueryData / a bare client that downloads the same pages at once`, ours, theirs, goal: 1.5 };
+  return {
+    name: `a cold panel of 90 days by hour and country, ${pages} pages: QueryData / a bare client that downloads the same pages at once`,
+    ours,
+    theirs,
+    goal: 1.5,
+  };
 }
 
 async function download(url: string, ask: Ask): Promise<string> {
@@ -122,7 +148,9 @@ async function download(url: string, ask: Ask): Promise<string> {
 function report(rows: readonly Row[]): void {
   for (const { name, ours, theirs, goal } of rows) {
     const ratio = ours / theirs;
-    process.stdout.write(`${ratio.toFixed(2)}×  (goal ≤ ${goal}×, ${ratio <= goal ? 'met' : 'missed'}; ${ours.toFixed(0)} ms / ${theirs.toFixed(0)} ms)  ${name}\n`);
+    process.stdout.write(
+      `${ratio.toFixed(2)}×  (goal ≤ ${goal}×, ${ratio <= goal ? 'met' : 'missed'}; ${ours.toFixed(0)} ms / ${theirs.toFixed(0)} ms)  ${name}\n`
+    );
   }
 }
 

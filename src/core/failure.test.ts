@@ -8,16 +8,35 @@ const classed = (expected: FailureClass, status: number, message: string, code?:
 test("what the API says decides, whatever the answer's status", () => {
   classed('depleted', 200, 'rate limiter budget depleted, try again after 5 minutes', 'budget');
   classed('depleted', 429, 'rate limiter budget depleted, please try again later');
-  classed('depleted', 429, 'Account 0123456789abcdef0123456789abcdef has exceeded its rate limit. Please try again after 5 minutes.');
+  classed(
+    'depleted',
+    429,
+    'Account 0123456789abcdef0123456789abcdef has exceeded its rate limit. Please try again after 5 minutes.'
+  );
   classed('permission', 200, 'not authorized for that account', 'authz');
   classed('permission', 403, 'not authorized for that account');
   classed('permission', 200, "Actor does not have permission 'com.cloudflare.api.account.analytics.read'", 'authz');
   classed('permission', 400, 'Invalid request headers', 6003);
   classed('permission', 403, 'Authentication error', 10000);
   classed('permission', 200, "account does not have access to the field 'creator' from the path");
-  classed('limit', 400, 'account "x" cannot request a time range wider than 4w3d, but your query time range spans 12w6d', 'quota');
-  classed('limit', 200, "query time range is too large for account x. Time range can't be wider than 54000s, but it's 86400s", 'quota');
-  classed('retention', 200, 'account "x" cannot request data older than 12w6d, but your query requests data from 28w4d6s ago', 'quota');
+  classed(
+    'limit',
+    400,
+    'account "x" cannot request a time range wider than 4w3d, but your query time range spans 12w6d',
+    'quota'
+  );
+  classed(
+    'limit',
+    200,
+    "query time range is too large for account x. Time range can't be wider than 54000s, but it's 86400s",
+    'quota'
+  );
+  classed(
+    'retention',
+    200,
+    'account "x" cannot request data older than 12w6d, but your query requests data from 28w4d6s ago',
+    'quota'
+  );
   classed('limit', 200, 'query consumed excessive resources, please try running smaller queries');
   classed('limit', 429, 'in combination, your request queries too many nodes, zones and accounts');
   classed('limit', 400, 'limit must be positive number and not greater than 10000');
@@ -49,7 +68,10 @@ test('what never reached the API says which', () => {
 test('the permission that is missing is named, and no whole account tag is', () => {
   const { message } = classify({ kind: 'answer', errors: [{ message: 'not authorized for that account' }] });
   expect(message).toMatch(/Account Analytics · Read/);
-  const shown = classify({ kind: 'answer', errors: [{ message: 'strange things about 0123456789abcdef0123456789abcdef' }] }).message;
+  const shown = classify({
+    kind: 'answer',
+    errors: [{ message: 'strange things about 0123456789abcdef0123456789abcdef' }],
+  }).message;
   expect(shown).toMatch(/0123…$/);
 });
 

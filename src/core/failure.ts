@@ -51,9 +51,11 @@ const PERMISSION = 'Account · Account Analytics · Read';
  */
 const MESSAGES: ReadonlyArray<{ pattern: RegExp; class: FailureClass; say: (original: string) => string }> = [
   {
-    pattern: /authentication error|invalid api token|unauthorized|invalid request headers|missing x-auth|invalid format for authorization/i,
+    pattern:
+      /authentication error|invalid api token|unauthorized|invalid request headers|missing x-auth|invalid format for authorization/i,
     class: 'permission',
-    say: () => 'Cloudflare does not accept the API token: it is wrong, expired or disabled. Set a new one in the data source.',
+    say: () =>
+      'Cloudflare does not accept the API token: it is wrong, expired or disabled. Set a new one in the data source.',
   },
   {
     pattern: /does not have access to the (path|field)/i,
@@ -69,7 +71,8 @@ const MESSAGES: ReadonlyArray<{ pattern: RegExp; class: FailureClass; say: (orig
   {
     pattern: /budget depleted|exceeded its rate limit/i,
     class: 'depleted',
-    say: () => "Cloudflare's rate limit for this token is used up (300 queries in 5 minutes, shared by all that use it). It works again in 5 minutes.",
+    say: () =>
+      "Cloudflare's rate limit for this token is used up (300 queries in 5 minutes, shared by all that use it). It works again in 5 minutes.",
   },
   {
     pattern: /cannot request data older than/i,
@@ -114,13 +117,25 @@ export function classify(refusal: Refusal): Failure {
     case 'answer':
       return classifyAnswer(refusal);
     case 'malformed':
-      return failure(byStatus(refusal.status), `What came back is no answer of Cloudflare's API${status(refusal)}.${detail(refusal)} Check the API URL and any proxy in between.`);
+      return failure(
+        byStatus(refusal.status),
+        `What came back is no answer of Cloudflare's API${status(refusal)}.${detail(refusal)} Check the API URL and any proxy in between.`
+      );
     case 'tooLarge':
-      return failure('limit', `The answer is larger than the data source takes.${detail(refusal)} A shorter range or fewer dimensions work.`);
+      return failure(
+        'limit',
+        `The answer is larger than the data source takes.${detail(refusal)} A shorter range or fewer dimensions work.`
+      );
     case 'unreachable':
-      return failure('upstream', `Cloudflare's API cannot be reached.${detail(refusal)} Check the API URL and the network.`);
+      return failure(
+        'upstream',
+        `Cloudflare's API cannot be reached.${detail(refusal)} Check the API URL and the network.`
+      );
     case 'timeout':
-      return failure('timeout', "Cloudflare's API did not answer in time. A shorter range may work, or a longer timeout in the data source.");
+      return failure(
+        'timeout',
+        "Cloudflare's API did not answer in time. A shorter range may work, or a longer timeout in the data source."
+      );
     case 'cancelled':
       return failure('cancelled', 'The query was cancelled.');
     case 'refused':
@@ -131,13 +146,16 @@ export function classify(refusal: Refusal): Failure {
 const status = ({ status: code }: Refusal): string => (code === undefined ? '' : ` (HTTP ${code})`);
 
 /** The gateway's own words as one more sentence. */
-const detail = ({ detail: said }: Refusal): string => (said === undefined || said === '' ? '' : ` ${said.replace(/\.$/, '')}.`);
+const detail = ({ detail: said }: Refusal): string =>
+  said === undefined || said === '' ? '' : ` ${said.replace(/\.$/, '')}.`;
 
 function classifyAnswer(refusal: Refusal): Failure {
   const errors = refusal.errors ?? [];
   const found = MESSAGES.flatMap(({ pattern, class: kind, say }) => {
     const error = errors.find(({ message }) => pattern.test(message));
-    return error === undefined ? [] : [{ ...failure(kind, say(shorten(error.message))), seconds: firstDuration(error.message) }];
+    return error === undefined
+      ? []
+      : [{ ...failure(kind, say(shorten(error.message))), seconds: firstDuration(error.message) }];
   });
   if (found.length > 0) {
     return found[0];
@@ -145,10 +163,18 @@ function classifyAnswer(refusal: Refusal): Failure {
   const byCode = errors.map(({ code }) => CODES[String(code)]).find((kind) => kind !== undefined);
   const said = errors.length > 0 ? errors.map(({ message }) => shorten(message)).join('; ') : undefined;
   if (refusal.noAccount) {
-    return failure('permission', 'Cloudflare knows no such account for this token: check the account ID, and that the token belongs to the account.');
+    return failure(
+      'permission',
+      'Cloudflare knows no such account for this token: check the account ID, and that the token belongs to the account.'
+    );
   }
   const kind = byCode ?? byStatus(refusal.status);
-  return failure(kind, said === undefined ? `Cloudflare answered without data${status(refusal)}.` : `Cloudflare answered${status(refusal)}: ${said}`);
+  return failure(
+    kind,
+    said === undefined
+      ? `Cloudflare answered without data${status(refusal)}.`
+      : `Cloudflare answered${status(refusal)}: ${said}`
+  );
 }
 
 /** `extensions.code` of GraphQL errors, and numeric codes of the gateway in front of it. */
@@ -179,5 +205,8 @@ export function firstDuration(text: string): number | undefined {
   const found = /\b(?:\d+(?:ms|[wdhms]))+\b/.exec(text)?.[0];
   return found === undefined
     ? undefined
-    : [...found.matchAll(/(\d+)(ms|[wdhms])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * SECONDS[unit], 0);
+    : [...found.matchAll(/(\d+)(ms|[wdhms])/g)].reduce(
+        (sum, [, count, unit]) => sum + Number(count) * SECONDS[unit],
+        0
+      );
 }

@@ -25,11 +25,16 @@ export function health({ limits, refusal, token }: HealthReport): Health {
   }
   const available = Object.values(DATASETS).filter(({ name }) => bounds(limits[name]).enabled);
   if (available.length === 0) {
-    return { status: 'error', message: 'The token and the account are right, but no dataset of Stream is available to this account.', details: { limits } };
+    return {
+      status: 'error',
+      message: 'The token and the account are right, but no dataset of Stream is available to this account.',
+      details: { limits },
+    };
   }
   const { retentionMs, maxDurationMs, pageSize } = bounds(limits[available[0].name]);
   const missing = Object.values(DATASETS).filter((dataset) => !available.includes(dataset));
-  const without = missing.length > 0 ? ` Not available to this account: ${missing.map(({ label }) => label).join(', ')}.` : '';
+  const without =
+    missing.length > 0 ? ` Not available to this account: ${missing.map(({ label }) => label).join(', ')}.` : '';
   return {
     status: 'ok',
     message: `Cloudflare Stream analytics can be read: ${inWords(retentionMs)} of history, ${inWords(maxDurationMs)} and ${pageSize} rows a query.${without}`,

@@ -37,7 +37,8 @@ export function bounds(limits: Limits | undefined): Bounds {
 
 /** `31 days`, `36 hours`, `90 minutes` */
 export function inWords(ms: number): string {
-  const [unit, width] = ms % 86_400_000 === 0 ? ['day', 86_400_000] : ms % 3_600_000 === 0 ? ['hour', 3_600_000] : ['minute', 60_000];
+  const [unit, width] =
+    ms % 86_400_000 === 0 ? ['day', 86_400_000] : ms % 3_600_000 === 0 ? ['hour', 3_600_000] : ['minute', 60_000];
   const count = Math.round(ms / width);
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

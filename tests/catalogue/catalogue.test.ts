@@ -31,20 +31,30 @@ describe.each(NODES)('%s', (name, { type, dimensions, metrics }) => {
   const offered = Object.entries(metrics).filter(([metric]) => !NOT_OFFERED.includes(metric));
 
   test('has the dimensions of the API with their types', () => {
-    expect(fieldsOf(`${type}Dimensions`)).toEqual(Object.fromEntries(Object.entries(dimensions).map(([field, of]) => [field, `${of}!`])));
+    expect(fieldsOf(`${type}Dimensions`)).toEqual(
+      Object.fromEntries(Object.entries(dimensions).map(([field, of]) => [field, `${of}!`]))
+    );
   });
 
   test('has the metrics of the API with their types', () => {
     const blocks = [...new Set(offered.map(([metric]) => metric.split('.')[0]))].filter((block) => block !== 'count');
     const shown = blocks.flatMap((block) =>
-      Object.entries(fieldsOf(`${type}${block[0].toUpperCase()}${block.slice(1)}`)).map(([field, of]) => [`${block}.${field}`, of])
+      Object.entries(fieldsOf(`${type}${block[0].toUpperCase()}${block.slice(1)}`)).map(([field, of]) => [
+        `${block}.${field}`,
+        of,
+      ])
     );
-    expect(Object.fromEntries([['count', fieldsOf(type).count], ...shown])).toEqual(Object.fromEntries(offered.map(([metric, of]) => [metric, `${of}!`])));
+    expect(Object.fromEntries([['count', fieldsOf(type).count], ...shown])).toEqual(
+      Object.fromEntries(offered.map(([metric, of]) => [metric, `${of}!`]))
+    );
   });
 
   test('filters by every dimension with the operators of its type', () => {
     const expected = Object.entries(dimensions).flatMap(([field, of]) => [
-      ...['', '_neq', '_gt', '_geq', '_lt', '_leq', ...(of === 'string' ? ['_like', '_notlike'] : [])].map((suffix) => [field + suffix, of]),
+      ...['', '_neq', '_gt', '_geq', '_lt', '_leq', ...(of === 'string' ? ['_like', '_notlike'] : [])].map((suffix) => [
+        field + suffix,
+        of,
+      ]),
       ...['_in', '_notin'].map((suffix) => [field + suffix, of === 'uint8' ? 'bytes' : `[${of}!]`]),
     ]);
     const filter = `${type}Filter_InputObject`;

@@ -20,27 +20,113 @@ const small = { [MINUTES]: { maxDuration: 2 * 86_400, maxPageSize: 60 } };
 
 export const CASES: readonly Case[] = [
   { name: 'series-of-one', query: { dataset: MINUTES } },
-  { name: 'series-by-media-over-windows-and-pages', query: { dataset: MINUTES, groupBy: ['mediaType'], bucket: 'hour' }, context: { range: days(3), limits: small } },
-  { name: 'series-ranked', query: { dataset: MINUTES, groupBy: ['uid'], bucket: 'hour', orderBy: most, limit: 2, legend: 'video {{uid}}' } },
-  { name: 'series-ranked-by-two', query: { dataset: MINUTES, groupBy: ['uid', 'mediaType'], bucket: 'hour', orderBy: most, limit: 2 } },
+  {
+    name: 'series-by-media-over-windows-and-pages',
+    query: { dataset: MINUTES, groupBy: ['mediaType'], bucket: 'hour' },
+    context: { range: days(3), limits: small },
+  },
+  {
+    name: 'series-ranked',
+    query: { dataset: MINUTES, groupBy: ['uid'], bucket: 'hour', orderBy: most, limit: 2, legend: 'video {{uid}}' },
+  },
+  {
+    name: 'series-ranked-by-two',
+    query: { dataset: MINUTES, groupBy: ['uid', 'mediaType'], bucket: 'hour', orderBy: most, limit: 2 },
+  },
   {
     name: 'series-of-local-days',
     query: { dataset: MINUTES, bucket: 'day', timezone: 'Europe/Berlin' },
-    context: { range: { from: Date.parse('2026-10-24T00:00:00Z'), to: Date.parse('2026-10-27T00:00:00Z') }, zone: [{ from: 0, offsetMs: 2 * HOUR }, { from: Date.parse('2026-10-25T01:00:00Z'), offsetMs: HOUR }] },
+    context: {
+      range: { from: Date.parse('2026-10-24T00:00:00Z'), to: Date.parse('2026-10-27T00:00:00Z') },
+      zone: [
+        { from: 0, offsetMs: 2 * HOUR },
+        { from: Date.parse('2026-10-25T01:00:00Z'), offsetMs: HOUR },
+      ],
+    },
   },
-  { name: 'series-without-gaps', query: { dataset: MINUTES, filters: [{ field: 'clientCountryName', operator: 'eq', values: ['NZ'] }], bucket: 'fifteenMinutes', gaps: 'none' } },
+  {
+    name: 'series-without-gaps',
+    query: {
+      dataset: MINUTES,
+      filters: [{ field: 'clientCountryName', operator: 'eq', values: ['NZ'] }],
+      bucket: 'fifteenMinutes',
+      gaps: 'none',
+    },
+  },
   { name: 'series-of-an-average', query: { dataset: PLAYS, metrics: ['avg.sampleInterval', 'count'], bucket: 'hour' } },
   { name: 'series-of-an-alert', query: { dataset: MINUTES, bucket: 'hour' }, context: { caller: 'alert' } },
-  { name: 'table-of-the-most', query: { dataset: MINUTES, format: 'table', groupBy: ['uid', 'clientCountryName'], orderBy: most, limit: 10 } },
-  { name: 'table-of-all-over-windows-and-pages', query: { dataset: MINUTES, format: 'table', groupBy: ['uid', 'clientCountryName'] }, context: { range: days(3), limits: small } },
-  { name: 'table-of-pages-by-uid', query: { dataset: PLAYS, format: 'table', metrics: ['count', 'sum.timeViewedMinutes'], groupBy: ['uid'], orderBy: [{ field: 'uid', direction: 'asc' }] }, context: { limits: { [PLAYS]: { maxPageSize: 2 } } } },
+  {
+    name: 'table-of-the-most',
+    query: { dataset: MINUTES, format: 'table', groupBy: ['uid', 'clientCountryName'], orderBy: most, limit: 10 },
+  },
+  {
+    name: 'table-of-all-over-windows-and-pages',
+    query: { dataset: MINUTES, format: 'table', groupBy: ['uid', 'clientCountryName'] },
+    context: { range: days(3), limits: small },
+  },
+  {
+    name: 'table-of-pages-by-uid',
+    query: {
+      dataset: PLAYS,
+      format: 'table',
+      metrics: ['count', 'sum.timeViewedMinutes'],
+      groupBy: ['uid'],
+      orderBy: [{ field: 'uid', direction: 'asc' }],
+    },
+    context: { limits: { [PLAYS]: { maxPageSize: 2 } } },
+  },
   { name: 'table-by-bucket', query: { dataset: MINUTES, format: 'table', groupBy: ['creator'], bucket: 'sixHours' } },
   { name: 'table-of-a-total', query: { dataset: MINUTES, format: 'table', metrics: ['sum.minutesViewed', 'count'] } },
-  { name: 'table-of-nothing', query: { dataset: PLAYS, format: 'table', groupBy: ['uid'], filters: [{ field: 'uid', operator: 'eq', values: ['nobody’s "vidéo" \\ 🎬'] }] } },
-  { name: 'filters-nested', query: { dataset: MINUTES, format: 'table', groupBy: ['mediaType'], filters: [{ or: [{ field: 'clientCountryName', operator: 'in', values: ['US', 'DE'] }, { and: [{ field: 'creator', operator: 'neq', values: [''] }, { field: 'clientCountryName', operator: 'like', values: ['%R'] }] }] }] } },
-  { name: 'older-than-retention', query: { dataset: MINUTES, bucket: 'day', colour: 'blue' }, context: { range: { from: to - 120 * 24 * HOUR, to: to - 80 * 24 * HOUR } } },
-  { name: 'error-of-the-query', query: { dataset: MINUTES, metrics: ['sum.plays'], filters: [{ field: 'country', operator: 'eq', values: ['$country'] }] } },
-  { name: 'error-under-status-200', query: { dataset: MINUTES }, faults: [{ kind: 'errors200', message: 'rate limiter budget depleted, please try again later', code: 'budget', times: 1 }] },
+  {
+    name: 'table-of-nothing',
+    query: {
+      dataset: PLAYS,
+      format: 'table',
+      groupBy: ['uid'],
+      filters: [{ field: 'uid', operator: 'eq', values: ['nobody’s "vidéo" \\ 🎬'] }],
+    },
+  },
+  {
+    name: 'filters-nested',
+    query: {
+      dataset: MINUTES,
+      format: 'table',
+      groupBy: ['mediaType'],
+      filters: [
+        {
+          or: [
+            { field: 'clientCountryName', operator: 'in', values: ['US', 'DE'] },
+            {
+              and: [
+                { field: 'creator', operator: 'neq', values: [''] },
+                { field: 'clientCountryName', operator: 'like', values: ['%R'] },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    name: 'older-than-retention',
+    query: { dataset: MINUTES, bucket: 'day', colour: 'blue' },
+    context: { range: { from: to - 120 * 24 * HOUR, to: to - 80 * 24 * HOUR } },
+  },
+  {
+    name: 'error-of-the-query',
+    query: {
+      dataset: MINUTES,
+      metrics: ['sum.plays'],
+      filters: [{ field: 'country', operator: 'eq', values: ['$country'] }],
+    },
+  },
+  {
+    name: 'error-under-status-200',
+    query: { dataset: MINUTES },
+    faults: [
+      { kind: 'errors200', message: 'rate limiter budget depleted, please try again later', code: 'budget', times: 1 },
+    ],
+  },
   { name: 'error-of-a-truncated-answer', query: { dataset: MINUTES }, faults: [{ kind: 'truncated', times: 1 }] },
   { name: 'error-of-a-page-of-html', query: { dataset: MINUTES }, faults: [{ kind: 'html', times: 1 }] },
 ];

@@ -8,7 +8,7 @@ test.each(names())('%s: the same asks and, byte for byte, the same result', (nam
   const replies = new Map(exchanges.map(({ reply }) => [reply.id, reply]));
   let step = begin(query, context);
   const asked = [...step.asks];
-  for (const open = [...step.asks]; step.result === undefined; ) {
+  for (const open = [...step.asks]; step.result === undefined;) {
     const ask = open.shift() as Ask;
     step = advance(step.execution, replies.has(ask.id) ? [replies.get(ask.id)!] : []);
     open.push(...step.asks);

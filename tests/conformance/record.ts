@@ -19,14 +19,25 @@ async function main(): Promise<void> {
   const simulator = await startSimulator({ port: 0, seed: 11, videos: 5, account: ACCOUNT, now: () => NOW });
   const backend = await startBackend({
     binary: BINARY,
-    settings: { uid: 'recorder', name: 'Recorder', url: simulator.url, jsonData: { accountId: ACCOUNT }, secureJsonData: { apiToken: 'any' }, lastUpdatedMs: 1 },
+    settings: {
+      uid: 'recorder',
+      name: 'Recorder',
+      url: simulator.url,
+      jsonData: { accountId: ACCOUNT },
+      secureJsonData: { apiToken: 'any' },
+      lastUpdatedMs: 1,
+    },
   });
   try {
     for (const each of CASES) {
       simulator.faults.clear();
       simulator.faults.add(each.faults ?? []);
       const fixture = await record(each, async (ask) => {
-        const answer = await backend.callResource({ path: 'asks', method: 'POST', body: JSON.stringify({ asks: [ask] }) });
+        const answer = await backend.callResource({
+          path: 'asks',
+          method: 'POST',
+          body: JSON.stringify({ asks: [ask] }),
+        });
         const [reply]: Reply[] = JSON.parse(answer.body.toString()).replies;
         simulator.faults.add(each.faults ?? []);
         return { ask, body: await bodyOf(simulator.url, ask), reply };

@@ -1,4 +1,13 @@
-import { advance, begin, type Ask, type Column, type Context, type Reply, type Result, type Table } from '../../src/core';
+import {
+  advance,
+  begin,
+  type Ask,
+  type Column,
+  type Context,
+  type Reply,
+  type Result,
+  type Table,
+} from '../../src/core';
 
 type Row = Record<string, Record<string, string | number> | string | number>;
 
@@ -22,12 +31,22 @@ export function tableOf(rows: readonly Row[]): Table {
   const flat = rows.map((row) =>
     Object.fromEntries(
       Object.entries(row).flatMap(([block, value]): Array<[string, string | number]> =>
-        typeof value === 'object' ? Object.entries(value).map(([name, inner]) => [`${block}.${name}`, inner]) : [[block, value]]
+        typeof value === 'object'
+          ? Object.entries(value).map(([name, inner]) => [`${block}.${name}`, inner])
+          : [[block, value]]
       )
     )
   );
   const names = Object.keys(flat[0] ?? {});
-  return { rows: rows.length, columns: names.map((name) => columnOf(name, flat.map((row) => row[name]))) };
+  return {
+    rows: rows.length,
+    columns: names.map((name) =>
+      columnOf(
+        name,
+        flat.map((row) => row[name])
+      )
+    ),
+  };
 }
 
 function columnOf(name: string, values: ReadonlyArray<string | number>): Column {

@@ -47,7 +47,11 @@ const keyOf = (viewing: Viewing, groupBy: readonly string[]): string =>
   JSON.stringify(groupBy.map((name) => ({ ...viewing, ...viewing.playback })[name as keyof Viewing]));
 
 /** Minutes by group, over the single viewings. */
-function minutes(window: Window, groupBy: readonly string[], accept: (viewing: Viewing) => boolean = () => true): Map<string, number> {
+function minutes(
+  window: Window,
+  groupBy: readonly string[],
+  accept: (viewing: Viewing) => boolean = () => true
+): Map<string, number> {
   const sums = new Map<string, number>();
   for (const viewing of viewings(SOURCE, { from: window.from, to: Math.min(window.to, NOW + 1) })) {
     if (accept(viewing)) {
@@ -60,13 +64,21 @@ function minutes(window: Window, groupBy: readonly string[], accept: (viewing: V
 
 /** A table's rows as `[key, number]`. */
 const rowsOf = ({ data: { values } }: FrameJson, dimensions: number): Array<[string, number]> =>
-  (values[values.length - 1] as number[]).map((value, row) => [JSON.stringify(values.slice(0, dimensions).map((column) => column[row])), value]);
+  (values[values.length - 1] as number[]).map((value, row) => [
+    JSON.stringify(values.slice(0, dimensions).map((column) => column[row])),
+    value,
+  ]);
 
 const berlin: ZoneOffset[] = [
   { from: NOW - 60 * DAY, offsetMs: 2 * HOUR },
   { from: Date.parse('2026-10-25T01:00:00Z'), offsetMs: HOUR },
 ];
-const zones = fc.constantFrom<ZoneOffset[]>([], berlin, [{ from: 0, offsetMs: 5.75 * HOUR }], [{ from: 0, offsetMs: -9.5 * HOUR }]);
+const zones = fc.constantFrom<ZoneOffset[]>(
+  [],
+  berlin,
+  [{ from: 0, offsetMs: 5.75 * HOUR }],
+  [{ from: 0, offsetMs: -9.5 * HOUR }]
+);
 const ranges = fc
   .record({ back: fc.integer({ min: 0, max: RETENTION - 8 * DAY }), length: fc.integer({ min: 1, max: 6 * DAY }) })
   .map(({ back, length }) => ({ from: NOW - back - length, to: NOW - back }));
@@ -100,16 +112,23 @@ test('series: every point of every group is the sum of its viewings, and what ha
         expected.set(key, sums);
       }
       if (groupBy.length === 0 && expected.size === 0) {
-        expected.set('[]', times.map(() => NaN));
+        expected.set(
+          '[]',
+          times.map(() => NaN)
+        );
       }
       const shown = new Map(
-        schema.fields.slice(1).map(({ labels }, i) => [JSON.stringify(groupBy.map((name) => labels?.[name])), data.values[i + 1]])
+        schema.fields
+          .slice(1)
+          .map(({ labels }, i) => [JSON.stringify(groupBy.map((name) => labels?.[name])), data.values[i + 1]])
       );
       if (expected.size > 0) {
         expect(new Set(shown.keys())).toEqual(new Set(expected.keys()));
       }
       for (const [key, sums] of expected) {
-        expect(shown.get(key)).toEqual(sums.map((sum, slot) => (!Number.isNaN(sum) ? sum : ends[slot] <= NOW - SETTLE ? 0 : null)));
+        expect(shown.get(key)).toEqual(
+          sums.map((sum, slot) => (!Number.isNaN(sum) ? sum : ends[slot] <= NOW - SETTLE ? 0 : null))
+        );
       }
     }),
     { numRuns: 40 }
@@ -119,11 +138,17 @@ test('series: every point of every group is the sum of its viewings, and what ha
 /** Where the last bucket ends, found by walking on in local time. */
 function endOf(bucket: string, times: readonly number[], zone: ZoneOffset[]): number {
   const last = times[times.length - 1];
-  const fixed: Record<string, number> = { fifteenMinutes: 15 * MINUTE, halfOfHour: 30 * MINUTE, hour: HOUR, sixHours: 6 * HOUR };
+  const fixed: Record<string, number> = {
+    fifteenMinutes: 15 * MINUTE,
+    halfOfHour: 30 * MINUTE,
+    hour: HOUR,
+    sixHours: 6 * HOUR,
+  };
   if (fixed[bucket]) {
     return last + fixed[bucket];
   }
-  const local = (time: number) => time + (zone.filter(({ from }) => from <= time).pop() ?? zone[0] ?? { offsetMs: 0 }).offsetMs;
+  const local = (time: number) =>
+    time + (zone.filter(({ from }) => from <= time).pop() ?? zone[0] ?? { offsetMs: 0 }).offsetMs;
   let end = last + 15 * MINUTE;
   while (local(end) % DAY !== 0 || (bucket === 'week' && new Date(local(end)).getUTCDay() !== 1)) {
     end += 15 * MINUTE;
@@ -134,31 +159,38 @@ function endOf(bucket: string, times: readonly number[], zone: ZoneOffset[]): nu
 test('tables: every row is the sum of its viewings, in the order and number that were asked for', async () => {
   const orders = fc.constantFrom('metric', 'dimension', 'none');
   await fc.assert(
-    fc.asyncProperty(ranges, groupings, pages, orders, fc.option(fc.integer({ min: 1, max: 12 })), async (range, groupBy, own, order, limit) => {
-      const span = { from: Math.floor(range.from / MINUTE) * MINUTE, to: Math.ceil(range.to / MINUTE) * MINUTE };
-      const expected = minutes(span, groupBy);
-      affordable(expected.size * 7, own);
-      const orderBy =
-        order === 'metric'
-          ? [{ field: 'sum.minutesViewed', direction: 'desc' }]
-          : order === 'dimension' && groupBy.length > 0
-            ? [{ field: groupBy[groupBy.length - 1], direction: 'desc' }]
-            : [];
-      const query = { dataset: MINUTES, format: 'table', groupBy, orderBy, ...(limit === null ? {} : { limit }) };
-      const { result } = await run(query, contextOf(range, {}, own), ask);
-      expect(result.error).toBeUndefined();
-      const rows = rowsOf(result.frames[0], groupBy.length);
-      if (groupBy.length === 0) {
-        return expect(rows).toEqual([['[]', expected.get('[]') ?? 0]]);
+    fc.asyncProperty(
+      ranges,
+      groupings,
+      pages,
+      orders,
+      fc.option(fc.integer({ min: 1, max: 12 })),
+      async (range, groupBy, own, order, limit) => {
+        const span = { from: Math.floor(range.from / MINUTE) * MINUTE, to: Math.ceil(range.to / MINUTE) * MINUTE };
+        const expected = minutes(span, groupBy);
+        affordable(expected.size * 7, own);
+        const orderBy =
+          order === 'metric'
+            ? [{ field: 'sum.minutesViewed', direction: 'desc' }]
+            : order === 'dimension' && groupBy.length > 0
+              ? [{ field: groupBy[groupBy.length - 1], direction: 'desc' }]
+              : [];
+        const query = { dataset: MINUTES, format: 'table', groupBy, orderBy, ...(limit === null ? {} : { limit }) };
+        const { result } = await run(query, contextOf(range, {}, own), ask);
+        expect(result.error).toBeUndefined();
+        const rows = rowsOf(result.frames[0], groupBy.length);
+        if (groupBy.length === 0) {
+          return expect(rows).toEqual([['[]', expected.get('[]') ?? 0]]);
+        }
+        const sorted = [...expected].sort(([a, x], [b, y]) => {
+          const [keyA, keyB] = [JSON.parse(a) as string[], JSON.parse(b) as string[]];
+          const last = groupBy.length - 1;
+          const lead = orderBy.length === 0 ? 0 : order === 'metric' ? y - x : -compare(keyA[last], keyB[last]);
+          return lead || keyA.map((text, i) => compare(text, keyB[i])).find((step) => step !== 0) || 0;
+        });
+        expect(rows).toEqual(sorted.slice(0, limit ?? undefined));
       }
-      const sorted = [...expected].sort(([a, x], [b, y]) => {
-        const [keyA, keyB] = [JSON.parse(a) as string[], JSON.parse(b) as string[]];
-        const last = groupBy.length - 1;
-        const lead = orderBy.length === 0 ? 0 : order === 'metric' ? y - x : -compare(keyA[last], keyB[last]);
-        return lead || keyA.map((text, i) => compare(text, keyB[i])).find((step) => step !== 0) || 0;
-      });
-      expect(rows).toEqual(sorted.slice(0, limit ?? undefined));
-    }),
+    ),
     { numRuns: 60 }
   );
 }, 120_000);
@@ -167,19 +199,37 @@ const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
 
 test('a chart with a limit shows the largest groups of the range, in their order', async () => {
   await fc.assert(
-    fc.asyncProperty(ranges, fc.constantFrom(['uid'], ['clientCountryName', 'mediaType']), fc.integer({ min: 1, max: 5 }), pages, async (range, groupBy, limit, own) => {
-      affordable(minutes(range, groupBy).size * 150, own);
-      const query = { dataset: MINUTES, groupBy, bucket: 'hour', limit, orderBy: [{ field: 'sum.minutesViewed' }] };
-      const { result } = await run(query, contextOf(range, {}, own), ask);
-      const [{ schema, data }] = result.frames;
-      const shown = schema.fields.slice(1).flatMap(({ labels }, i): Array<[string, number]> =>
-        labels ? [[JSON.stringify(groupBy.map((name) => labels[name])), (data.values[i + 1] as number[]).reduce((a, b) => a + (b ?? 0), 0)]] : []
-      );
-      const times = data.values[0] as number[];
-      const whole = times.length === 0 ? new Map<string, number>() : minutes({ from: times[0], to: times[times.length - 1] + HOUR }, groupBy);
-      const sorted = [...whole].sort(([a, x], [b, y]) => y - x || compare(a, b)).slice(0, limit);
-      expect(shown).toEqual(sorted);
-    }),
+    fc.asyncProperty(
+      ranges,
+      fc.constantFrom(['uid'], ['clientCountryName', 'mediaType']),
+      fc.integer({ min: 1, max: 5 }),
+      pages,
+      async (range, groupBy, limit, own) => {
+        affordable(minutes(range, groupBy).size * 150, own);
+        const query = { dataset: MINUTES, groupBy, bucket: 'hour', limit, orderBy: [{ field: 'sum.minutesViewed' }] };
+        const { result } = await run(query, contextOf(range, {}, own), ask);
+        const [{ schema, data }] = result.frames;
+        const shown = schema.fields
+          .slice(1)
+          .flatMap(({ labels }, i): Array<[string, number]> =>
+            labels
+              ? [
+                  [
+                    JSON.stringify(groupBy.map((name) => labels[name])),
+                    (data.values[i + 1] as number[]).reduce((a, b) => a + (b ?? 0), 0),
+                  ],
+                ]
+              : []
+          );
+        const times = data.values[0] as number[];
+        const whole =
+          times.length === 0
+            ? new Map<string, number>()
+            : minutes({ from: times[0], to: times[times.length - 1] + HOUR }, groupBy);
+        const sorted = [...whole].sort(([a, x], [b, y]) => y - x || compare(a, b)).slice(0, limit);
+        expect(shown).toEqual(sorted);
+      }
+    ),
     { numRuns: 30 }
   );
 }, 120_000);
@@ -189,7 +239,13 @@ test('whatever the size of pages and windows and the order of replies, the frame
   const queries = [
     { dataset: MINUTES, groupBy: ['uid', 'clientCountryName'], format: 'table' },
     { dataset: MINUTES, groupBy: ['clientCountryName'], bucket: 'hour' },
-    { dataset: PLAYS, metrics: ['sum.timeViewedMinutes', 'count'], groupBy: ['deviceType'], bucket: 'sixHours', limit: 2 },
+    {
+      dataset: PLAYS,
+      metrics: ['sum.timeViewedMinutes', 'count'],
+      groupBy: ['deviceType'],
+      bucket: 'sixHours',
+      limit: 2,
+    },
   ];
   for (const query of queries) {
     const bare = ({ schema, data }: FrameJson) => ({ fields: schema.fields, data });
@@ -217,19 +273,58 @@ test('filters mean what they say, nested ones too', async () => {
   const cases: Array<[unknown[], (viewing: Viewing) => boolean]> = [
     [[{ field: 'uid', operator: 'eq', values: [uid] }], (each) => each.uid === uid],
     [[{ field: 'uid', operator: 'gt', values: [uid] }], (each) => each.uid > uid],
-    [[{ field: 'clientCountryName', operator: 'in', values: ['US', 'DE'] }, { field: 'uid', operator: 'neq', values: [uid] }], (each) => ['US', 'DE'].includes(each.clientCountryName) && each.uid !== uid],
-    [[{ field: 'clientCountryName', operator: 'notin', values: ['US', 'DE'] }], (each) => !['US', 'DE'].includes(each.clientCountryName)],
-    [[{ field: 'clientCountryName', operator: 'like', values: ['%S'] }], (each) => each.clientCountryName.endsWith('S')],
+    [
+      [
+        { field: 'clientCountryName', operator: 'in', values: ['US', 'DE'] },
+        { field: 'uid', operator: 'neq', values: [uid] },
+      ],
+      (each) => ['US', 'DE'].includes(each.clientCountryName) && each.uid !== uid,
+    ],
+    [
+      [{ field: 'clientCountryName', operator: 'notin', values: ['US', 'DE'] }],
+      (each) => !['US', 'DE'].includes(each.clientCountryName),
+    ],
+    [
+      [{ field: 'clientCountryName', operator: 'like', values: ['%S'] }],
+      (each) => each.clientCountryName.endsWith('S'),
+    ],
     [[{ field: 'creator', operator: 'eq', values: [''] }], (each) => each.creator === ''],
     [
-      [{ or: [{ field: 'clientCountryName', operator: 'eq', values: ['US'] }, { and: [{ field: 'uid', operator: 'eq', values: [uid] }, { field: 'clientCountryName', operator: 'neq', values: ['DE'] }] }] }],
+      [
+        {
+          or: [
+            { field: 'clientCountryName', operator: 'eq', values: ['US'] },
+            {
+              and: [
+                { field: 'uid', operator: 'eq', values: [uid] },
+                { field: 'clientCountryName', operator: 'neq', values: ['DE'] },
+              ],
+            },
+          ],
+        },
+      ],
       (each) => each.clientCountryName === 'US' || (each.uid === uid && each.clientCountryName !== 'DE'),
     ],
-    [[{ field: 'datetime', operator: 'geq', values: [new Date(NOW - DAY).toISOString().slice(0, 19) + 'Z'] }], (each) => each.time >= NOW - DAY],
-    [[{ field: 'uid', operator: 'geq', values: [uid] }, { field: 'uid', operator: 'geq', values: ['0'] }], (each) => each.uid >= uid && each.uid >= '0'],
+    [
+      [{ field: 'datetime', operator: 'geq', values: [new Date(NOW - DAY).toISOString().slice(0, 19) + 'Z'] }],
+      (each) => each.time >= NOW - DAY,
+    ],
+    [
+      [
+        { field: 'uid', operator: 'geq', values: [uid] },
+        { field: 'uid', operator: 'geq', values: ['0'] },
+      ],
+      (each) => each.uid >= uid && each.uid >= '0',
+    ],
   ];
   for (const [filters, accept] of cases) {
-    const { result } = await run({ dataset: MINUTES, format: 'table', filters, groupBy: ['clientCountryName'] }, contextOf(range, {}, { maxPageSize: 9 }), ask);
-    expect(Object.fromEntries(rowsOf(result.frames[0], 1))).toEqual(Object.fromEntries(minutes(span, ['clientCountryName'], accept)));
+    const { result } = await run(
+      { dataset: MINUTES, format: 'table', filters, groupBy: ['clientCountryName'] },
+      contextOf(range, {}, { maxPageSize: 9 }),
+      ask
+    );
+    expect(Object.fromEntries(rowsOf(result.frames[0], 1))).toEqual(
+      Object.fromEntries(minutes(span, ['clientCountryName'], accept))
+    );
   }
 });

@@ -30,7 +30,9 @@ const context: Context = {
 };
 
 test('90 days by country and hour equal the sums of the single viewings', async () => {
-  const { result } = await run({ dataset: MINUTES, groupBy: ['clientCountryName'], bucket: 'hour' }, context, (ask) => answer(simulator.url, ACCOUNT, ask));
+  const { result } = await run({ dataset: MINUTES, groupBy: ['clientCountryName'], bucket: 'hour' }, context, (ask) =>
+    answer(simulator.url, ACCOUNT, ask)
+  );
   const [{ schema, data }] = result.frames;
   const times = data.values[0] as number[];
   expect(result.stats.rows).toBeGreaterThan(40_000);
@@ -41,7 +43,14 @@ test('90 days by country and hour equal the sums of the single viewings', async 
     sums[Math.floor((time - times[0]) / HOUR)] += minutesViewed;
     expected.set(clientCountryName, sums);
   }
-  const shown = new Map(schema.fields.slice(1).map(({ labels }, i) => [labels?.clientCountryName ?? '', (data.values[i + 1] as Array<number | null>).map((value) => value ?? 0)]));
+  const shown = new Map(
+    schema.fields
+      .slice(1)
+      .map(({ labels }, i) => [
+        labels?.clientCountryName ?? '',
+        (data.values[i + 1] as Array<number | null>).map((value) => value ?? 0),
+      ])
+  );
   expect(shown.size).toBe(expected.size);
   for (const [country, sums] of expected) {
     expect(shown.get(country)).toEqual(sums);
@@ -49,11 +58,18 @@ test('90 days by country and hour equal the sums of the single viewings', async 
 }, 120_000);
 
 test('90 days by video and country equal the sums of the single viewings', async () => {
-  const { result } = await run({ dataset: MINUTES, groupBy: ['uid', 'clientCountryName'], format: 'table' }, context, (ask) => answer(simulator.url, ACCOUNT, ask));
+  const { result } = await run(
+    { dataset: MINUTES, groupBy: ['uid', 'clientCountryName'], format: 'table' },
+    context,
+    (ask) => answer(simulator.url, ACCOUNT, ask)
+  );
   const [uids, countries, minutes] = result.frames[0].data.values;
   const from = NOW - 90 * 24 * HOUR + 60_000;
   const expected = new Map<string, number>();
-  for (const { uid, clientCountryName, minutesViewed } of viewings(SOURCE, { from: Math.ceil(from / 60_000) * 60_000, to: NOW + 1 })) {
+  for (const { uid, clientCountryName, minutesViewed } of viewings(SOURCE, {
+    from: Math.ceil(from / 60_000) * 60_000,
+    to: NOW + 1,
+  })) {
     const key = `${uid} ${clientCountryName}`;
     expected.set(key, (expected.get(key) ?? 0) + minutesViewed);
   }

@@ -5,7 +5,12 @@
  * GRAFANA_USER, GRAFANA_PASSWORD   admin and admin by default; or GRAFANA_TOKEN of a service account
  * SIMULATOR_URL     the simulator that the provisioned data source asks, http://127.0.0.1:8700 by default
  */
-const { GRAFANA_URL = 'http://127.0.0.1:3300', GRAFANA_USER = 'admin', GRAFANA_PASSWORD = 'admin', GRAFANA_TOKEN } = process.env;
+const {
+  GRAFANA_URL = 'http://127.0.0.1:3300',
+  GRAFANA_USER = 'admin',
+  GRAFANA_PASSWORD = 'admin',
+  GRAFANA_TOKEN,
+} = process.env;
 export const { SIMULATOR_URL = 'http://127.0.0.1:8700' } = process.env;
 
 const authorization = GRAFANA_TOKEN
@@ -23,7 +28,12 @@ export const grafana = <T>(method: string, path: string, body?: unknown): Promis
 export const simulator = <T>(method: string, path: string, body?: unknown): Promise<Answer<T>> =>
   request(`${SIMULATOR_URL}${path}`, method, body, { authorization: 'Bearer any' });
 
-async function request<T>(url: string, method: string, body: unknown, headers: Record<string, string>): Promise<Answer<T>> {
+async function request<T>(
+  url: string,
+  method: string,
+  body: unknown,
+  headers: Record<string, string>
+): Promise<Answer<T>> {
   const response = await fetch(url, {
     method,
     headers: { ...headers, 'content-type': 'application/json' },
@@ -35,7 +45,7 @@ async function request<T>(url: string, method: string, body: unknown, headers: R
 
 /** Looks again every two seconds until `look` gives something, for at most `seconds`. */
 export async function eventually<T>(what: string, seconds: number, look: () => Promise<T | undefined>): Promise<T> {
-  for (const end = Date.now() + seconds * 1000; Date.now() < end; ) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
     const found = await look();
     if (found !== undefined) {
       return found;

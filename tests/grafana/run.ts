@@ -32,14 +32,20 @@ const query = (queries: object[], { from, to: end }: { from: number | string; to
 const country = { refId: 'A', dataset: MINUTES, format: 'table', groupBy: ['clientCountryName'] };
 
 test('the provisioned data source is healthy and says what it found', async () => {
-  const { status, body } = await grafana<{ status: string; message: string }>('GET', `/api/datasources/uid/${UID}/health`);
+  const { status, body } = await grafana<{ status: string; message: string }>(
+    'GET',
+    `/api/datasources/uid/${UID}/health`
+  );
   assert.equal(status, 200);
   assert.equal(body.status, 'OK');
   assert.match(body.message, /90 days of history, 31 days and 10000 rows a query/);
 });
 
 test('every panel of the provisioned dashboard has data', async () => {
-  const { body } = await grafana<{ dashboard: { panels: Array<{ title: string; targets: object[] }> } }>('GET', '/api/dashboards/uid/cloudflare-stream-overview');
+  const { body } = await grafana<{ dashboard: { panels: Array<{ title: string; targets: object[] }> } }>(
+    'GET',
+    '/api/dashboards/uid/cloudflare-stream-overview'
+  );
   assert.ok(body.dashboard.panels.length >= 5);
   for (const { title, targets } of body.dashboard.panels) {
     const answer = await query(targets, { from: 'now-7d', to: 'now' });
@@ -56,8 +62,20 @@ test('the server answers a query over two windows with the sums that the API giv
   const expected = new Map<string, number>();
   for (let from = range.from; from < range.to; from += 10 * DAY) {
     const document = `query Q($accountTag: string!, $from: Time!, $to: Time!) { viewer { accounts(filter: { accountTag: $accountTag }) { rows: ${MINUTES}(filter: { datetime_geq: $from, datetime_lt: $to }, limit: 10000) { sum { minutesViewed } dimensions { clientCountryName } } } } }`;
-    const variables = { accountTag: await accountOf(), from: instant(from), to: instant(Math.min(range.to, from + 10 * DAY)) };
-    const answer = await simulator<{ data: { viewer: { accounts: Array<{ rows: Array<{ sum: { minutesViewed: number }; dimensions: { clientCountryName: string } }> }> } } }>('POST', '/client/v4/graphql', { query: document, variables });
+    const variables = {
+      accountTag: await accountOf(),
+      from: instant(from),
+      to: instant(Math.min(range.to, from + 10 * DAY)),
+    };
+    const answer = await simulator<{
+      data: {
+        viewer: {
+          accounts: Array<{
+            rows: Array<{ sum: { minutesViewed: number }; dimensions: { clientCountryName: string } }>;
+          }>;
+        };
+      };
+    }>('POST', '/client/v4/graphql', { query: document, variables });
     for (const row of answer.body.data.viewer.accounts[0].rows) {
       const name = row.dimensions.clientCountryName;
       expected.set(name, (expected.get(name) ?? 0) + row.sum.minutesViewed);
@@ -75,11 +93,26 @@ async function accountOf(): Promise<string> {
 }
 
 test('the core in a browser, by the resource, gives the frames that the server gives', async () => {
-  const { body: settings } = await grafana<{ limits: Context['limits'] }>('GET', `/api/datasources/uid/${UID}/resources/limits`);
-  const context: Context = { now: Date.now(), range, intervalMs: HOUR, maxDataPoints: 1000, zone: [], limits: settings.limits, caller: 'panel', settleDelayMs: 300_000, refId: 'A' };
+  const { body: settings } = await grafana<{ limits: Context['limits'] }>(
+    'GET',
+    `/api/datasources/uid/${UID}/resources/limits`
+  );
+  const context: Context = {
+    now: Date.now(),
+    range,
+    intervalMs: HOUR,
+    maxDataPoints: 1000,
+    zone: [],
+    limits: settings.limits,
+    caller: 'panel',
+    settleDelayMs: 300_000,
+    refId: 'A',
+  };
   let step = begin(country, context);
   while (step.result === undefined) {
-    const { body } = await grafana<{ replies: Reply[] }>('POST', `/api/datasources/uid/${UID}/resources/asks`, { asks: step.asks });
+    const { body } = await grafana<{ replies: Reply[] }>('POST', `/api/datasources/uid/${UID}/resources/asks`, {
+      asks: step.asks,
+    });
     step = advance(step.execution, body.replies);
   }
   const { body } = await query([country]);
@@ -106,7 +139,9 @@ test('an expression works on the answer', async () => {
 
 test('the provisioned alert rule fires when nobody watches any more, and resolves when they are back', async () => {
   const state = async (wanted: string) => {
-    const { body } = await grafana<{ data: { groups: Array<{ rules: Array<{ name: string; state: string; health: string; lastError?: string }> }> } }>('GET', '/api/prometheus/grafana/api/v1/rules');
+    const { body } = await grafana<{
+      data: { groups: Array<{ rules: Array<{ name: string; state: string; health: string; lastError?: string }> }> };
+    }>('GET', '/api/prometheus/grafana/api/v1/rules');
     const rule = body.data.groups.flatMap(({ rules }) => rules).find(({ name }) => name === 'Viewing stopped');
     assert.notEqual(rule?.health, 'error', rule?.lastError);
     return rule?.state === wanted && rule.health === 'ok' ? rule : undefined;

@@ -8,5 +8,7 @@ import { videoQualityEvents } from './videoQualityEvents';
 
 /** Every dataset, by the name of its node, in the order of the editor. */
 export const DATASETS: Readonly<Record<string, Dataset>> = Object.fromEntries(
-  [streamMinutesViewed, streamCMCD, videoPlaybackEvents, videoBufferEvents, videoQualityEvents, liveInputEvents].map((dataset) => [dataset.name, dataset])
+  [streamMinutesViewed, streamCMCD, videoPlaybackEvents, videoBufferEvents, videoQualityEvents, liveInputEvents].map(
+    (dataset) => [dataset.name, dataset]
+  )
 );

@@ -34,15 +34,7 @@ export interface Dimension {
 }
 
 export type BucketName =
-  | 'minute'
-  | 'fiveMinutes'
-  | 'fifteenMinutes'
-  | 'halfOfHour'
-  | 'hour'
-  | 'sixHours'
-  | 'day'
-  | 'week'
-  | 'month';
+  'minute' | 'fiveMinutes' | 'fifteenMinutes' | 'halfOfHour' | 'hour' | 'sixHours' | 'day' | 'week' | 'month';
 
 /** A bucket that the API itself groups by, in UTC. */
 export interface Bucket {
@@ -80,7 +72,8 @@ export const apiField = (metric: Metric, bucket: BucketName | undefined): string
   metric.byBucket === undefined ? metric.name : bucket && metric.byBucket[bucket];
 
 /** Every field of the API that a metric may stand for. */
-export const apiFields = (metric: Metric): readonly string[] => (metric.byBucket ? Object.values(metric.byBucket) : [metric.name]);
+export const apiFields = (metric: Metric): readonly string[] =>
+  metric.byBucket ? Object.values(metric.byBucket) : [metric.name];
 
 export const isNumber = (type: DimensionType): type is WholeNumber => type.startsWith('uint');
 

@@ -5,14 +5,25 @@ const available = buckets('minute', 'fiveMinutes', 'fifteenMinutes', 'hour');
 
 /** What is measured of every group of pictures, as average, largest and smallest. */
 const MEASURES: ReadonlyArray<{ field: string; label: string; unit: string; description: string }> = [
-  { field: 'gopDuration', label: 'keyframe interval', unit: 'ms', description: 'Time between keyframes. Healthy: steady, 2 to 8 seconds.' },
+  {
+    field: 'gopDuration',
+    label: 'keyframe interval',
+    unit: 'ms',
+    description: 'Time between keyframes. Healthy: steady, 2 to 8 seconds.',
+  },
   { field: 'gopByteSize', label: 'GOP size', unit: 'bytes', description: 'Bytes of a group of pictures.' },
-  { field: 'gopUploadTime', label: 'GOP upload time', unit: 'ms', description: 'Time that the upload of a group of pictures took.' },
+  {
+    field: 'gopUploadTime',
+    label: 'GOP upload time',
+    unit: 'ms',
+    description: 'Time that the upload of a group of pictures took.',
+  },
   {
     field: 'uploadDurationRatio',
     label: 'upload ratio',
     unit: 'percentunit',
-    description: 'Upload time of a group of pictures by its length. Healthy: steady, below 90 %; from 100 % on viewers see buffering.',
+    description:
+      'Upload time of a group of pictures by its length. Healthy: steady, below 90 %; from 100 % on viewers see buffering.',
   },
 ];
 
@@ -51,9 +62,14 @@ export const liveInputEvents: Dataset = {
       additivity: 'sum',
     },
     ...AGGREGATES.flatMap(({ block, word, additivity }) =>
-      MEASURES.map(
-        ({ field, label, unit, description }): Metric => ({ name: `${block}.${field}`, type: 'float64', label: `${word} ${label}`, unit, description, additivity })
-      )
+      MEASURES.map(({ field, label, unit, description }): Metric => ({
+        name: `${block}.${field}`,
+        type: 'float64',
+        label: `${word} ${label}`,
+        unit,
+        description,
+        additivity,
+      }))
     ),
   ],
   dimensions: [

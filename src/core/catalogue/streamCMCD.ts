@@ -23,8 +23,18 @@ const percentiles = (field: string, label: string): Metric[] =>
     additivity: 'none',
   }));
 
-const text = (name: string, label: string, description: string): Dimension => ({ name, type: 'string', label, description });
-const number = (name: string, type: 'uint8' | 'uint16' | 'uint32', label: string, description: string): Dimension => ({ name, type, label, description });
+const text = (name: string, label: string, description: string): Dimension => ({
+  name,
+  type: 'string',
+  label,
+  description,
+});
+const number = (name: string, type: 'uint8' | 'uint16' | 'uint32', label: string, description: string): Dimension => ({
+  name,
+  type,
+  label,
+  description,
+});
 
 /** Quality of experience from players that send CMCD (CTA-5004) along with their requests. */
 export const streamCMCD: Dataset = {
@@ -49,7 +59,14 @@ export const streamCMCD: Dataset = {
       description: 'Viewers, each counted once. Neither buckets nor groups add up: somebody may be in several.',
       additivity: 'none',
     },
-    { name: 'count', type: 'uint64', label: 'Samples', unit: 'short', description: 'Data points behind the numbers. These are not plays.', additivity: 'sum' },
+    {
+      name: 'count',
+      type: 'uint64',
+      label: 'Samples',
+      unit: 'short',
+      description: 'Data points behind the numbers. These are not plays.',
+      additivity: 'sum',
+    },
     average('bufferLength', 'Buffer length', 'ms', 'Average length of the buffer.'),
     average('bufferStarvationDuration', 'Buffering', 'ms', 'Average time spent buffering.'),
     average('initialBufferStarvationDuration', 'Initial buffering', 'ms', 'Average time spent buffering at the start.'),
@@ -82,7 +99,12 @@ export const streamCMCD: Dataset = {
     number('playbackRate', 'uint8', 'Playback rate', '1 real time, 2 double speed, 0 not playing.'),
     number('bufferLength', 'uint16', 'Buffer length', 'Length of the buffer in ms; many values.'),
     number('bufferStarvationDuration', 'uint16', 'Buffering', 'Time spent buffering in ms; many values.'),
-    number('initialBufferStarvationDuration', 'uint16', 'Initial buffering', 'Time spent buffering at the start in ms; many values.'),
+    number(
+      'initialBufferStarvationDuration',
+      'uint16',
+      'Initial buffering',
+      'Time spent buffering at the start in ms; many values.'
+    ),
     number('encodedBitrate', 'uint16', 'Encoded bit rate', 'In kbit/s; many values.'),
     number('measuredThroughput', 'uint16', 'Throughput', 'In kbit/s; many values.'),
     number('objectDuration', 'uint16', 'Object duration', 'Length of the requested object in ms.'),

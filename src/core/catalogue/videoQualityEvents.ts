@@ -8,7 +8,8 @@ const available = buckets('minute', 'fiveMinutes', 'fifteenMinutes', 'halfOfHour
 export const videoQualityEvents: Dataset = {
   name: 'videoQualityEventsAdaptiveGroups',
   label: 'Quality events (beta)',
-  description: "Changes of the picture's quality as reported by Cloudflare's own Stream Player. Other players send nothing.",
+  description:
+    "Changes of the picture's quality as reported by Cloudflare's own Stream Player. Other players send nothing.",
   whenEmpty: STREAM_PLAYER_ONLY,
   metrics: [
     {
@@ -23,7 +24,12 @@ export const videoQualityEvents: Dataset = {
   ],
   dimensions: [
     ...VIEWER_DIMENSIONS,
-    { name: 'qualityResolution', type: 'uint64', label: 'Resolution', description: 'Lines of the quality that was changed to.' },
+    {
+      name: 'qualityResolution',
+      type: 'uint64',
+      label: 'Resolution',
+      description: 'Lines of the quality that was changed to.',
+    },
   ],
   buckets: available,
   times: times(available),

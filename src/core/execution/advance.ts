@@ -50,7 +50,13 @@ export function advance(execution: Execution, replies: readonly Reply[]): Step {
   const asks = pieces.map((piece) => toAsk(reading.read, piece));
   const next = { ...execution, rows, reading: { ...reading, open, pages }, asked: [...execution.asked, ...asks] };
   if (next.asked.length > MOST_ASKS) {
-    return failed(execution, failure('limit', `The answer has more than ${rows} rows and would take more than ${MOST_ASKS} queries. A shorter range, a coarser interval, a filter or fewer dimensions work.`));
+    return failed(
+      execution,
+      failure(
+        'limit',
+        `The answer has more than ${rows} rows and would take more than ${MOST_ASKS} queries. A shorter range, a coarser interval, a filter or fewer dimensions work.`
+      )
+    );
   }
   return open.size > 0 ? { execution: next, asks } : complete(next, plan, next.reading);
 }
@@ -66,8 +72,12 @@ function complete(execution: Execution, plan: Plan, reading: Reading): Step {
     return finished(execution, plan, groups, reading.order);
   }
   const { groupBy, limit } = plan.query;
-  const keys = ranked(groups, { groupBy, metrics, orderBy: rankOrder(plan.query), limit }).map((index) => keyOf(groups, index));
-  return keys.length === 0 ? finished(execution, plan, groups) : opened(execution, 'read', readOnly(plan.read, keys), keys);
+  const keys = ranked(groups, { groupBy, metrics, orderBy: rankOrder(plan.query), limit }).map((index) =>
+    keyOf(groups, index)
+  );
+  return keys.length === 0
+    ? finished(execution, plan, groups)
+    : opened(execution, 'read', readOnly(plan.read, keys), keys);
 }
 
 /** The API knows its limits better than its settings node or the documentation: plan again with what it says, once. */

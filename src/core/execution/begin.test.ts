@@ -20,7 +20,8 @@ const context = (more: Partial<Context> = {}): Context => ({
   refId: 'A',
   ...more,
 });
-const started = (query: object, more: Partial<Context> = {}): Step => begin({ dataset: MINUTES, ...query }, context(more));
+const started = (query: object, more: Partial<Context> = {}): Step =>
+  begin({ dataset: MINUTES, ...query }, context(more));
 const windowsOf = ({ asks }: Step) => asks.map(({ window }) => `${iso(window.from)} ${iso(window.to)}`);
 const iso = (ms: number) => new Date(ms).toISOString().slice(0, 16);
 
@@ -35,15 +36,25 @@ const table = (columns: Record<string, ReadonlyArray<string | number>>): Table =
     ),
   };
 };
-const answered = (step: Step, tables: Table[]): Step => advance(step.execution, step.asks.map(({ id }, i): Reply => ({ id, table: tables[i] })));
+const answered = (step: Step, tables: Table[]): Step =>
+  advance(
+    step.execution,
+    step.asks.map(({ id }, i): Reply => ({ id, table: tables[i] }))
+  );
 
 test("the documentation's first example: minutes by country and video, the most first, a hundred rows", () => {
   const { asks } = started(
-    { format: 'table', groupBy: ['uid', 'clientCountryName'], orderBy: [{ field: 'sum.minutesViewed', direction: 'desc' }], limit: 100 },
+    {
+      format: 'table',
+      groupBy: ['uid', 'clientCountryName'],
+      orderBy: [{ field: 'sum.minutesViewed', direction: 'desc' }],
+      limit: 100,
+    },
     { range: { from: NOW - DAY - (NOW % DAY), to: NOW - (NOW % DAY) } }
   );
   expect(asks).toHaveLength(1);
-  expect(asks[0].document).toBe(`query Stream($accountTag: string!, $filter: AccountStreamMinutesViewedAdaptiveGroupsFilter_InputObject!, $limit: uint64!, $orderBy: [AccountStreamMinutesViewedAdaptiveGroupsOrderBy!]) {
+  expect(asks[0].document)
+    .toBe(`query Stream($accountTag: string!, $filter: AccountStreamMinutesViewedAdaptiveGroupsFilter_InputObject!, $limit: uint64!, $orderBy: [AccountStreamMinutesViewedAdaptiveGroupsOrderBy!]) {
   viewer {
     accounts(filter: { accountTag: $accountTag }) {
       streamMinutesViewedAdaptiveGroups(filter: $filter, limit: $limit, orderBy: $orderBy) {
@@ -66,12 +77,22 @@ test('the documented answer becomes the table that one would expect', () => {
     ['CN', 700],
     ['IN', 553],
   ] as const;
-  const step = started({ format: 'table', groupBy: ['uid', 'clientCountryName'], orderBy: [{ field: 'sum.minutesViewed' }], limit: 100 });
+  const step = started({
+    format: 'table',
+    groupBy: ['uid', 'clientCountryName'],
+    orderBy: [{ field: 'sum.minutesViewed' }],
+    limit: 100,
+  });
   const { result } = answered(step, [
     {
       rows: 3,
       columns: [
-        { name: 'dimensions.clientCountryName', kind: 'text', dictionary: rows.map(([country]) => country), codes: [0, 1, 2] },
+        {
+          name: 'dimensions.clientCountryName',
+          kind: 'text',
+          dictionary: rows.map(([country]) => country),
+          codes: [0, 1, 2],
+        },
         { name: 'dimensions.uid', kind: 'text', dictionary: ['73c514082b154945a753d0011e9d7525'], codes: [0, 0, 0] },
         { name: 'sum.minutesViewed', kind: 'number', values: rows.map(([, minutes]) => minutes) },
       ],
@@ -92,15 +113,26 @@ test('the documented answer becomes the table that one would expect', () => {
 
 test("the documentation's second example: two videos a page, after a uid, in the order of uids", () => {
   const uid = '5646153f8dea17f44d542a42e76cfd';
-  const query = { dataset: PLAYS, format: 'table', metrics: ['count', 'sum.timeViewedMinutes'], groupBy: ['uid'], orderBy: [{ field: 'uid', direction: 'asc' }] };
+  const query = {
+    dataset: PLAYS,
+    format: 'table',
+    metrics: ['count', 'sum.timeViewedMinutes'],
+    groupBy: ['uid'],
+    orderBy: [{ field: 'uid', direction: 'asc' }],
+  };
   const limited = started({ ...query, filters: [{ field: 'uid', operator: 'gt', values: [uid] }], limit: 2 });
   expect(limited.asks[0].variables).toMatchObject({ filter: { uid_gt: uid }, limit: 2, orderBy: ['uid_ASC'] });
   expect(limited.asks[0].document).toContain('count\n        sum { timeViewedMinutes }\n        dimensions { uid }');
 
   const all = started(query, { limits: { [PLAYS]: { maxPageSize: 2 } } });
-  const next = answered(all, [table({ count: [5, 0], 'sum.timeViewedMinutes': [0, 1], 'dimensions.uid': ['35f5', '6cc9'] })]);
+  const next = answered(all, [
+    table({ count: [5, 0], 'sum.timeViewedMinutes': [0, 1], 'dimensions.uid': ['35f5', '6cc9'] }),
+  ]);
   expect(next.asks[0].variables).toMatchObject({ filter: { uid_gt: '6cc9' }, limit: 2, orderBy: ['uid_ASC'] });
-  expect(answered(next, [table({ count: [241], 'sum.timeViewedMinutes': [101], 'dimensions.uid': ['fcfa'] })]).result?.frames[0].data.values).toEqual([
+  expect(
+    answered(next, [table({ count: [241], 'sum.timeViewedMinutes': [101], 'dimensions.uid': ['fcfa'] })]).result
+      ?.frames[0].data.values
+  ).toEqual([
     ['35f5', '6cc9', 'fcfa'],
     [5, 0, 241],
     [0, 1, 101],
@@ -108,16 +140,30 @@ test("the documentation's second example: two videos a page, after a uid, in the
 });
 
 test('a page of several dimensions is continued behind the whole of its last row', () => {
-  const step = started({ format: 'table', groupBy: ['uid', 'clientCountryName'] }, { limits: { [MINUTES]: { maxPageSize: 2 } } });
-  const next = answered(step, [table({ 'sum.minutesViewed': [1, 2], 'dimensions.uid': ['a', 'b'], 'dimensions.clientCountryName': ['US', 'CA'] })]);
-  expect(next.asks[0].variables.filter).toMatchObject({ OR: [{ uid_gt: 'b' }, { uid: 'b', clientCountryName_gt: 'CA' }] });
+  const step = started(
+    { format: 'table', groupBy: ['uid', 'clientCountryName'] },
+    { limits: { [MINUTES]: { maxPageSize: 2 } } }
+  );
+  const next = answered(step, [
+    table({ 'sum.minutesViewed': [1, 2], 'dimensions.uid': ['a', 'b'], 'dimensions.clientCountryName': ['US', 'CA'] }),
+  ]);
+  expect(next.asks[0].variables.filter).toMatchObject({
+    OR: [{ uid_gt: 'b' }, { uid: 'b', clientCountryName_gt: 'CA' }],
+  });
 });
 
 test('a page of a time series is continued from its last bucket, as many buckets at once as fitted', () => {
-  const step = started({ bucket: 'hour' }, { range: { from: NOW - 12 * HOUR, to: NOW }, limits: { [MINUTES]: { maxPageSize: 3 } } });
+  const step = started(
+    { bucket: 'hour' },
+    { range: { from: NOW - 12 * HOUR, to: NOW }, limits: { [MINUTES]: { maxPageSize: 3 } } }
+  );
   const hours = ['2026-11-23T14:00:00Z', '2026-11-23T16:00:00Z', '2026-11-23T18:00:00Z'];
   const next = answered(step, [table({ 'sum.minutesViewed': [1, 2, 3], 'dimensions.datetimeHour': hours })]);
-  expect(windowsOf(next)).toEqual(['2026-11-23T18:00 2026-11-23T21:00', '2026-11-23T21:00 2026-11-24T00:00', '2026-11-24T00:00 2026-11-24T03:00']);
+  expect(windowsOf(next)).toEqual([
+    '2026-11-23T18:00 2026-11-23T21:00',
+    '2026-11-23T21:00 2026-11-24T00:00',
+    '2026-11-24T00:00 2026-11-24T03:00',
+  ]);
 });
 
 test('an answer that is not in the order asked for is refused, not put together', () => {
@@ -130,8 +176,16 @@ test('long ranges are cut at the same places for every panel, and retention ends
   const step = started({ bucket: 'day' }, { range: { from: NOW - 400 * DAY, to: NOW } });
   expect(step.asks.length).toBeGreaterThanOrEqual(3);
   expect(windowsOf(step)[0].slice(0, 16)).toBe('2026-08-27T00:00');
-  const { result } = answered(step, step.asks.map(() => table({})));
-  expect(result?.notices).toEqual([{ severity: 'info', text: 'Cloudflare keeps 90 days of this dataset: nothing is shown before 2026-08-27 00:00 UTC.' }]);
+  const { result } = answered(
+    step,
+    step.asks.map(() => table({}))
+  );
+  expect(result?.notices).toEqual([
+    {
+      severity: 'info',
+      text: 'Cloudflare keeps 90 days of this dataset: nothing is shown before 2026-08-27 00:00 UTC.',
+    },
+  ]);
 });
 
 test('any range gives asks inside the limits, a frame or a clear error, and never an exception', () => {
@@ -141,21 +195,36 @@ test('any range gives asks inside the limits, a frame or a clear error, and neve
     fc.double()
   );
   const buckets = fc.constantFrom('auto', 'minute', 'hour', 'sixHours', 'day', 'week', 'month');
-  const zone = fc.constantFrom([], [{ from: 0, offsetMs: 5.75 * HOUR }], [{ from: 0, offsetMs: HOUR }, { from: NOW - 30 * DAY, offsetMs: 2 * HOUR }]);
+  const zone = fc.constantFrom(
+    [],
+    [{ from: 0, offsetMs: 5.75 * HOUR }],
+    [
+      { from: 0, offsetMs: HOUR },
+      { from: NOW - 30 * DAY, offsetMs: 2 * HOUR },
+    ]
+  );
   fc.assert(
-    fc.property(instant, instant, buckets, fc.constantFrom('table', 'timeSeries'), zone, fc.constantFrom('panel' as const, 'alert' as const), (from, to, bucket, format, offsets, caller) => {
-      const step = started({ bucket, format }, { range: { from, to }, zone: offsets, caller });
-      expect(step.asks.length > 0).toBe(step.result === undefined);
-      step.asks.forEach(({ window }) => {
-        expect(window.to).toBeGreaterThan(window.from);
-        expect(window.to - window.from).toBeLessThanOrEqual(31 * DAY);
-        expect(window.from).toBeGreaterThan(NOW - 90 * DAY);
-        expect(window.from % MINUTE + window.to % MINUTE).toBe(0);
-      });
-      if (step.result) {
-        expect(step.result.error?.message ?? step.result.frames.length).toBeTruthy();
+    fc.property(
+      instant,
+      instant,
+      buckets,
+      fc.constantFrom('table', 'timeSeries'),
+      zone,
+      fc.constantFrom('panel' as const, 'alert' as const),
+      (from, to, bucket, format, offsets, caller) => {
+        const step = started({ bucket, format }, { range: { from, to }, zone: offsets, caller });
+        expect(step.asks.length > 0).toBe(step.result === undefined);
+        step.asks.forEach(({ window }) => {
+          expect(window.to).toBeGreaterThan(window.from);
+          expect(window.to - window.from).toBeLessThanOrEqual(31 * DAY);
+          expect(window.from).toBeGreaterThan(NOW - 90 * DAY);
+          expect((window.from % MINUTE) + (window.to % MINUTE)).toBe(0);
+        });
+        if (step.result) {
+          expect(step.result.error?.message ?? step.result.frames.length).toBeTruthy();
+        }
       }
-    }),
+    ),
     { numRuns: 500 }
   );
 });
@@ -164,14 +233,22 @@ test('odd ranges say what is odd', () => {
   const notice = (from: number, to: number) => started({}, { range: { from, to } }).result?.notices[0]?.text;
   expect(notice(NOW, NOW)).toBe('The time range is empty.');
   expect(notice(NOW + DAY, NOW + 2 * DAY)).toBe('The time range lies in the future.');
-  expect(notice(NOW - 200 * DAY, NOW - 100 * DAY)).toBe('Cloudflare keeps 90 days of this dataset: the whole time range is older.');
-  expect(started({}, { range: { from: NOW, to: NOW - 1 } }).result?.error).toMatchObject({ class: 'user', message: 'The time range ends before it begins.' });
+  expect(notice(NOW - 200 * DAY, NOW - 100 * DAY)).toBe(
+    'Cloudflare keeps 90 days of this dataset: the whole time range is older.'
+  );
+  expect(started({}, { range: { from: NOW, to: NOW - 1 } }).result?.error).toMatchObject({
+    class: 'user',
+    message: 'The time range ends before it begins.',
+  });
 });
 
 test('an empty answer is a frame with types and no rows', () => {
   const empty = (query: object) => {
     const step = started(query);
-    return answered(step, step.asks.map(() => table({}))).result?.frames[0];
+    return answered(
+      step,
+      step.asks.map(() => table({}))
+    ).result?.frames[0];
   };
   const types = (query: object) => empty(query)?.schema.fields.map(({ name, type }) => `${name} ${type}`);
   expect(types({ groupBy: ['uid'] })).toEqual(['time time', 'sum.minutesViewed number']);
@@ -183,7 +260,9 @@ test('an empty answer is a frame with types and no rows', () => {
 
 test('the interval follows the panel: never more points than it has room for', () => {
   const dimension = (hours: number, maxDataPoints: number) =>
-    /dimensions \{ (\w+) /.exec(started({}, { range: { from: NOW - hours * HOUR, to: NOW }, maxDataPoints }).asks[0].document)?.[1];
+    /dimensions \{ (\w+) /.exec(
+      started({}, { range: { from: NOW - hours * HOUR, to: NOW }, maxDataPoints }).asks[0].document
+    )?.[1];
   expect(dimension(1, 100)).toBe('datetimeMinute');
   expect(dimension(6, 100)).toBe('datetimeFiveMinutes');
   expect(dimension(24, 100)).toBe('datetimeFifteenMinutes');
@@ -195,8 +274,14 @@ test('days in a zone are read by the coarsest bucket that fits, and an average i
   const zone = [{ from: 0, offsetMs: 5.75 * HOUR }];
   expect(started({ bucket: 'day' }, { zone }).asks[0].document).toContain('datetimeFifteenMinutes');
   const { result } = started({ dataset: PLAYS, metrics: ['avg.sampleInterval'], bucket: 'day' }, { zone });
-  expect(result?.error).toMatchObject({ class: 'user', message: expect.stringMatching(/cannot be combined.*15 minutes works/) });
-  const total = started({ dataset: PLAYS, metrics: ['avg.sampleInterval'], format: 'table' }, { range: { from: NOW - 60 * DAY, to: NOW } });
+  expect(result?.error).toMatchObject({
+    class: 'user',
+    message: expect.stringMatching(/cannot be combined.*15 minutes works/),
+  });
+  const total = started(
+    { dataset: PLAYS, metrics: ['avg.sampleInterval'], format: 'table' },
+    { range: { from: NOW - 60 * DAY, to: NOW } }
+  );
   expect(total.result?.error?.message).toMatch(/one query covers 31 days at most/);
 });
 
@@ -211,7 +296,12 @@ test('a limit that the API names is planned with, once', () => {
   const range = { from: NOW - 20 * DAY, to: NOW };
   const step = started({ bucket: 'hour' }, { range });
   expect(step.asks).toHaveLength(1);
-  const refusal = { kind: 'answer' as const, errors: [{ message: 'account "x" cannot request a time range wider than 1w1d, but your query time range spans 2w6d' }] };
+  const refusal = {
+    kind: 'answer' as const,
+    errors: [
+      { message: 'account "x" cannot request a time range wider than 1w1d, but your query time range spans 2w6d' },
+    ],
+  };
   const again = advance(step.execution, [{ id: step.asks[0].id, refusal }]);
   expect(again.asks.length).toBeGreaterThan(2);
   again.asks.forEach(({ window }) => expect(window.to - window.from).toBeLessThanOrEqual(8 * DAY));
@@ -237,12 +327,25 @@ test('an answer beyond the ceiling of queries says how many rows there are and w
 test('series are named by their values, by the template, or by the metric', () => {
   const names = (query: object) => {
     const step = started({ bucket: 'hour', ...query });
-    const columns = { 'sum.minutesViewed': [5], count: [1], 'dimensions.creator': [''], 'dimensions.uid': ['v1'], 'dimensions.datetimeHour': ['2026-11-24T00:00:00Z'] };
-    return answered(step, [table(columns)]).result?.frames[0].schema.fields.slice(1).map(({ config }) => config?.displayNameFromDS);
+    const columns = {
+      'sum.minutesViewed': [5],
+      count: [1],
+      'dimensions.creator': [''],
+      'dimensions.uid': ['v1'],
+      'dimensions.datetimeHour': ['2026-11-24T00:00:00Z'],
+    };
+    return answered(step, [table(columns)])
+      .result?.frames[0].schema.fields.slice(1)
+      .map(({ config }) => config?.displayNameFromDS);
   };
   expect(names({})).toEqual(['Minutes viewed']);
   expect(names({ groupBy: ['uid'] })).toEqual(['v1']);
   expect(names({ groupBy: ['uid', 'creator'] })).toEqual(['v1, (no creator)']);
-  expect(names({ groupBy: ['uid'], metrics: ['sum.minutesViewed', 'count'] })).toEqual(['v1: Minutes viewed', 'v1: Samples']);
-  expect(names({ groupBy: ['uid'], legend: '{{ metric }} of {{uid}} {{nope}}' })).toEqual(['Minutes viewed of v1 {{nope}}']);
+  expect(names({ groupBy: ['uid'], metrics: ['sum.minutesViewed', 'count'] })).toEqual([
+    'v1: Minutes viewed',
+    'v1: Samples',
+  ]);
+  expect(names({ groupBy: ['uid'], legend: '{{ metric }} of {{uid}} {{nope}}' })).toEqual([
+    'Minutes viewed of v1 {{nope}}',
+  ]);
 });

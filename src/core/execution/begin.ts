@@ -27,9 +27,10 @@ export function restart(execution: Execution): Step {
   if ('class' in planned) {
     return failed(execution, planned);
   }
-  const unknown = parsed.unknown.map(
-    (key): Notice => ({ severity: 'warning', text: `The query's key "${key}" means nothing to this version of the plugin and is left out.` })
-  );
+  const unknown = parsed.unknown.map((key): Notice => ({
+    severity: 'warning',
+    text: `The query's key "${key}" means nothing to this version of the plugin and is left out.`,
+  }));
   const next = { ...execution, plan: { ...planned, notices: [...unknown, ...planned.notices] } };
   if (planned.windows.length === 0) {
     return finished(next, next.plan, NO_GROUPS);

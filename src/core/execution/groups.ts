@@ -1,6 +1,5 @@
-import type { Metric } from '../catalogue/dataset';
+import { fieldOf, isNumber, type Metric } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
-import { fieldOf, isNumber } from '../catalogue/dataset';
 import type { Table, TextColumn } from '../seam';
 import { fromApi } from '../time/instant';
 import { slotOf, type Slots } from '../time/slots';
@@ -39,10 +38,17 @@ const DENSE = 2 ** 22;
  * The rows of all pages as groups, in the order in which they first appear. Rows of one group and slot are combined as each
  * metric allows; the plan has refused what cannot be.
  */
-export function group(read: Read, metrics: readonly Metric[], slots: Slots | undefined, pages: readonly Page[]): Groups | Failure {
+export function group(
+  read: Read,
+  metrics: readonly Metric[],
+  slots: Slots | undefined,
+  pages: readonly Page[]
+): Groups | Failure {
   const width = slots ? slots.starts.length : 1;
   const filled = pages.filter(({ rows }) => rows > 0);
-  const texts = read.groupBy.map((dimension) => merged(filled.map(({ table }) => textColumn(table, dimension) as TextColumn)));
+  const texts = read.groupBy.map((dimension) =>
+    merged(filled.map(({ table }) => textColumn(table, dimension) as TextColumn))
+  );
   const possible = texts.reduce((product, { dictionary }) => product * dictionary.length, 1);
   if (possible > Number.MAX_SAFE_INTEGER) {
     return failure('limit', 'So many combinations of so many dimensions cannot be told apart. Fewer dimensions work.');
@@ -51,12 +57,20 @@ export function group(read: Read, metrics: readonly Metric[], slots: Slots | und
   const keys: number[] = [];
   const values: Float64Array[] = metrics.map(() => new Float64Array(0));
   for (const [p, { table, rows }] of filled.entries()) {
-    const cells = keysOf(table, rows, read.groupBy, texts.map(({ dictionary, own }) => ({ size: dictionary.length, own: own[p] })));
+    const cells = keysOf(
+      table,
+      rows,
+      read.groupBy,
+      texts.map(({ dictionary, own }) => ({ size: dictionary.length, own: own[p] }))
+    );
     for (let row = 0; row < rows; row++) {
       cells[row] = find(cells[row], keys);
     }
     if (keys.length * width * metrics.length > MOST_VALUES) {
-      return failure('limit', `The answer has at least ${keys.length} ${slots ? `series of ${width} points` : 'rows'}, more than a panel can show. A limit, a filter${slots ? ', a coarser interval' : ''} or fewer dimensions work.`);
+      return failure(
+        'limit',
+        `The answer has at least ${keys.length} ${slots ? `series of ${width} points` : 'rows'}, more than a panel can show. A limit, a filter${slots ? ', a coarser interval' : ''} or fewer dimensions work.`
+      );
     }
     if (slots && read.bucket) {
       place(cells, table, read.bucket.dimension, slots);
@@ -66,7 +80,15 @@ export function group(read: Read, metrics: readonly Metric[], slots: Slots | und
       COMBINE[metric.additivity](values[m], cells, numbers(table, fieldIn(read, metric)) ?? [], rows);
     });
   }
-  return { size: keys.length, dimensions: split(keys, texts.map(({ dictionary }, d) => ({ dictionary, numeric: numeric(read, read.groupBy[d]) }))), values, width };
+  return {
+    size: keys.length,
+    dimensions: split(
+      keys,
+      texts.map(({ dictionary }, d) => ({ dictionary, numeric: numeric(read, read.groupBy[d]) }))
+    ),
+    values,
+    width,
+  };
 }
 
 /** One dictionary for a dimension over all pages, and for each page its own codes as codes of that one. */
@@ -83,7 +105,12 @@ function merged(columns: readonly TextColumn[]): { dictionary: string[]; own: Ui
 }
 
 /** Each row's codes as one number, the last dimension's code its last digit. */
-function keysOf(table: Table, rows: number, groupBy: readonly string[], dimensions: ReadonlyArray<{ size: number; own: Uint32Array }>): Float64Array {
+function keysOf(
+  table: Table,
+  rows: number,
+  groupBy: readonly string[],
+  dimensions: ReadonlyArray<{ size: number; own: Uint32Array }>
+): Float64Array {
   const keys = new Float64Array(rows);
   groupBy.forEach((dimension, d) => {
     const { codes } = textColumn(table, dimension) as TextColumn;
@@ -99,7 +126,7 @@ function keysOf(table: Table, rows: number, groupBy: readonly string[], dimensio
 function finder(possible: number): (key: number, keys: number[]) => number {
   if (possible <= DENSE) {
     const places = new Uint32Array(possible);
-    return (key, keys) => places[key] - 1 >= 0 ? places[key] - 1 : (places[key] = keys.push(key)) - 1;
+    return (key, keys) => (places[key] - 1 >= 0 ? places[key] - 1 : (places[key] = keys.push(key)) - 1);
   }
   const places = new Map<number, number>();
   return (key, keys) => {
@@ -169,7 +196,9 @@ function split(keys: readonly number[], dimensions: ReadonlyArray<Omit<TextDimen
     .reverse();
 }
 
-const numeric = ({ dataset }: Read, dimension: string): boolean => isNumber(fieldOf(dataset, dimension)?.type ?? 'string');
+const numeric = ({ dataset }: Read, dimension: string): boolean =>
+  isNumber(fieldOf(dataset, dimension)?.type ?? 'string');
 
 /** The texts of a group, one a dimension. */
-export const keyOf = ({ dimensions }: Groups, index: number): string[] => dimensions.map(({ dictionary, codes }) => dictionary[codes[index]]);
+export const keyOf = ({ dimensions }: Groups, index: number): string[] =>
+  dimensions.map(({ dictionary, codes }) => dictionary[codes[index]]);

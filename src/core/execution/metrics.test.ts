@@ -7,17 +7,41 @@ const LIVE = 'liveInputEventsAdaptiveGroups';
 const CMCD = 'streamCMCDAdaptiveGroups';
 
 const started = (query: object, range = { from: NOW - 6 * HOUR, to: NOW }, more: Partial<Context> = {}): Step =>
-  begin(query, { now: NOW, range, intervalMs: 60_000, maxDataPoints: 100, zone: [], limits: {}, caller: 'panel', refId: 'A', ...more });
-const answered = (step: Step, rows: number, columns: Column[]): Step => advance(step.execution, [{ id: step.asks[0].id, table: { rows, columns } } as Reply]);
+  begin(query, {
+    now: NOW,
+    range,
+    intervalMs: 60_000,
+    maxDataPoints: 100,
+    zone: [],
+    limits: {},
+    caller: 'panel',
+    refId: 'A',
+    ...more,
+  });
+const answered = (step: Step, rows: number, columns: Column[]): Step =>
+  advance(step.execution, [{ id: step.asks[0].id, table: { rows, columns } } as Reply]);
 const number = (name: string, values: number[]): Column => ({ name, kind: 'number', values });
-const text = (name: string, dictionary: string[]): Column => ({ name, kind: 'text', dictionary, codes: dictionary.map((_, i) => i) });
+const text = (name: string, dictionary: string[]): Column => ({
+  name,
+  kind: 'text',
+  dictionary,
+  codes: dictionary.map((_, i) => i),
+});
 
 test('the bit rate follows the bucket by itself, in the document, the order and the frame', () => {
   const query = { dataset: LIVE, metrics: ['avg.bitRate'], bucket: 'fiveMinutes', groupBy: ['inputId'] };
   const step = started(query);
   expect(step.asks[0].document).toContain('avg { bitRateFiveMinutes }');
-  const { result } = answered(step, 1, [number('avg.bitRateFiveMinutes', [2.5e6]), text('dimensions.inputId', ['studio']), text('dimensions.datetimeFiveMinutes', ['2026-11-24T00:00:00Z'])]);
-  expect(result?.frames[0].schema.fields[1]).toMatchObject({ name: 'avg.bitRate', labels: { inputId: 'studio' }, config: { unit: 'bps' } });
+  const { result } = answered(step, 1, [
+    number('avg.bitRateFiveMinutes', [2.5e6]),
+    text('dimensions.inputId', ['studio']),
+    text('dimensions.datetimeFiveMinutes', ['2026-11-24T00:00:00Z']),
+  ]);
+  expect(result?.frames[0].schema.fields[1]).toMatchObject({
+    name: 'avg.bitRate',
+    labels: { inputId: 'studio' },
+    config: { unit: 'bps' },
+  });
   expect(result?.frames[0].data.values[1]).toContain(2.5e6);
   expect(result?.frames[0].data.values[1].filter((value) => value !== null)).toHaveLength(1);
 
@@ -26,23 +50,37 @@ test('the bit rate follows the bucket by itself, in the document, the order and 
 });
 
 test('a bit rate without a bucket of its own is refused with those that it has, and so are series ranked by it', () => {
-  const message = (query: object) => started({ dataset: LIVE, metrics: ['avg.bitRate'], ...query }).result?.error?.message;
+  const message = (query: object) =>
+    started({ dataset: LIVE, metrics: ['avg.bitRate'], ...query }).result?.error?.message;
   expect(message({ format: 'table' })).toMatch(/exists by 1 minute, 5 minutes, 15 minutes, 1 hour alone/);
   expect(message({ bucket: 'day' })).toMatch(/cannot be combined from 1 hour to 1 day/);
   expect(message({ bucket: 'hour', groupBy: ['inputId'], limit: 3 })).toMatch(/3 series cannot be chosen/);
-  expect(message({ bucket: 'hour', groupBy: ['inputId'], limit: 3, metrics: ['avg.bitRate', 'count'], orderBy: [{ field: 'count' }] })).toBeUndefined();
+  expect(
+    message({
+      bucket: 'hour',
+      groupBy: ['inputId'],
+      limit: 3,
+      metrics: ['avg.bitRate', 'count'],
+      orderBy: [{ field: 'count' }],
+    })
+  ).toBeUndefined();
 });
 
 test('by itself the bucket of what cannot be summed stays one that the API has', () => {
   const bucket = (dataset: string, metric: string) =>
-    /dimensions \{ (\w+)/.exec(started({ dataset, metrics: [metric] }, { from: NOW - 30 * DAY, to: NOW }).asks[0].document)?.[1];
+    /dimensions \{ (\w+)/.exec(
+      started({ dataset, metrics: [metric] }, { from: NOW - 30 * DAY, to: NOW }).asks[0].document
+    )?.[1];
   expect(bucket(LIVE, 'avg.gopDuration')).toBe('datetimeHour');
   expect(bucket(CMCD, 'uniq.viewers')).toBe('datetimeSixHours');
   expect(bucket('videoPlaybackEventsAdaptiveGroups', 'avg.sampleInterval')).toBe('date');
 });
 
 test('the largest and the smallest compose over buckets', () => {
-  const step = started({ dataset: LIVE, metrics: ['max.gopDuration', 'min.gopDuration'], bucket: 'day' }, { from: NOW - DAY, to: NOW });
+  const step = started(
+    { dataset: LIVE, metrics: ['max.gopDuration', 'min.gopDuration'], bucket: 'day' },
+    { from: NOW - DAY, to: NOW }
+  );
   const { result } = answered(step, 2, [
     number('max.gopDuration', [8000, 2100]),
     number('min.gopDuration', [1900, 2000]),
@@ -52,8 +90,14 @@ test('the largest and the smallest compose over buckets', () => {
 });
 
 test('unique viewers are refused over several queries, with the way out', () => {
-  const { result } = started({ dataset: CMCD, metrics: ['uniq.viewers'], format: 'table' }, { from: NOW - 60 * DAY, to: NOW });
-  expect(result?.error).toMatchObject({ class: 'user', message: expect.stringMatching(/Unique viewers.*31 days at most.*shorter range/) });
+  const { result } = started(
+    { dataset: CMCD, metrics: ['uniq.viewers'], format: 'table' },
+    { from: NOW - 60 * DAY, to: NOW }
+  );
+  expect(result?.error).toMatchObject({
+    class: 'user',
+    message: expect.stringMatching(/Unique viewers.*31 days at most.*shorter range/),
+  });
 });
 
 test('whole numbers are filtered, sorted and continued as numbers; one of several uint8 is asked for one by one', () => {

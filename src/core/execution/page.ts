@@ -24,7 +24,11 @@ const FILL = 0.9;
  */
 export function take(read: Read, piece: Piece, table: Table): { page: Page; pieces: Piece[] } | Failure {
   const dimensions = read.bucket ? [read.bucket.dimension, ...read.groupBy] : read.groupBy;
-  const column = lacking(table, dimensions, read.metrics.map((name) => fieldIn(read, metricOf(read.dataset, name))));
+  const column = lacking(
+    table,
+    dimensions,
+    read.metrics.map((name) => fieldIn(read, metricOf(read.dataset, name)))
+  );
   if (column !== undefined) {
     return failure('upstream', `Cloudflare's answer lacks the column ${column}.`);
   }
@@ -37,7 +41,9 @@ export function take(read: Read, piece: Piece, table: Table): { page: Page; piec
   if (!full || table.rows === 0) {
     return { page: whole, pieces: [] };
   }
-  return read.bucket ? nextBuckets(read, read.bucket, piece, table) : { page: whole, pieces: nextRows(read, piece, table) };
+  return read.bucket
+    ? nextBuckets(read, read.bucket, piece, table)
+    : { page: whole, pieces: nextRows(read, piece, table) };
 }
 
 function nextRows(read: Read, piece: Piece, table: Table): Piece[] {
@@ -58,7 +64,10 @@ function nextBuckets(read: Read, bucket: Bucket, piece: Piece, table: Table): { 
   const pieceAt = (window: Window, i: number): Piece => ({ id: `${piece.id}.${i}`, window, before: 0 });
   if (rows > 0) {
     const fitted = Math.floor(((from - piece.window.from) / bucket.ms) * FILL);
-    return { page: { table, rows }, pieces: steps({ from, to: piece.window.to }, Math.max(1, fitted) * bucket.ms).map(pieceAt) };
+    return {
+      page: { table, rows },
+      pieces: steps({ from, to: piece.window.to }, Math.max(1, fitted) * bucket.ms).map(pieceAt),
+    };
   }
   const next = from + bucket.ms;
   const behind: Piece[] =
@@ -72,7 +81,10 @@ function nextBuckets(read: Read, bucket: Bucket, piece: Piece, table: Table): { 
 /** Cuts a window into steps of `width` ms from its start. */
 function steps({ from, to }: Window, width: number): Window[] {
   const count = Math.ceil((to - from) / width);
-  return Array.from({ length: count }, (_, i) => ({ from: from + i * width, to: Math.min(to, from + (i + 1) * width) }));
+  return Array.from({ length: count }, (_, i) => ({
+    from: from + i * width,
+    to: Math.min(to, from + (i + 1) * width),
+  }));
 }
 
 const tuple = (keys: readonly SortKey[], table: Table, row: number): string[] =>
@@ -86,7 +98,11 @@ const tuple = (keys: readonly SortKey[], table: Table, row: number): string[] =>
  * always, keys where a page was or will be continued.
  */
 function orderProblem(read: Read, piece: Piece, table: Table, full: boolean): Failure | undefined {
-  const outOfOrder = (what: string) => failure('upstream', `Cloudflare's answer is not in the order that was asked for (${what}), so its pages cannot be put together.`);
+  const outOfOrder = (what: string) =>
+    failure(
+      'upstream',
+      `Cloudflare's answer is not in the order that was asked for (${what}), so its pages cannot be put together.`
+    );
   if (table.rows === 0) {
     return undefined;
   }
@@ -94,9 +110,14 @@ function orderProblem(read: Read, piece: Piece, table: Table, full: boolean): Fa
     const { dictionary, codes } = textColumn(table, read.bucket.dimension) as TextColumn;
     const times = dictionary.map(fromApi);
     const { ms, dimension } = read.bucket;
-    const strange = times.findIndex((time) => !(time >= piece.window.from && time < piece.window.to && time % ms === 0));
+    const strange = times.findIndex(
+      (time) => !(time >= piece.window.from && time < piece.window.to && time % ms === 0)
+    );
     if (strange >= 0) {
-      return failure('upstream', `Cloudflare's answer holds the ${dimension} "${dictionary[strange]}", which was not asked for.`);
+      return failure(
+        'upstream',
+        `Cloudflare's answer holds the ${dimension} "${dictionary[strange]}", which was not asked for.`
+      );
     }
     for (let row = 1; row < table.rows; row++) {
       if (times[codes[row]] < times[codes[row - 1]]) {
@@ -105,7 +126,9 @@ function orderProblem(read: Read, piece: Piece, table: Table, full: boolean): Fa
     }
   }
   const continued = piece.cursor !== undefined || (full && read.bucket === undefined);
-  return continued && read.keys.length > 0 && !ascends(read, table, piece.cursor) ? outOfOrder(read.keys.map(({ field }) => field).join(', ')) : undefined;
+  return continued && read.keys.length > 0 && !ascends(read, table, piece.cursor)
+    ? outOfOrder(read.keys.map(({ field }) => field).join(', '))
+    : undefined;
 }
 
 /** Whether each row follows the one before it, and the first follows the cursor. */
@@ -137,6 +160,8 @@ function ascends({ dataset, keys }: Read, table: Table, cursor: readonly string[
   if (cursor === undefined) {
     return true;
   }
-  const first = columns.map(({ dictionary, codes, sign, numeric }, c) => sign * compareValues(dictionary[codes[0]], cursor[c], numeric)).find((step) => step !== 0);
+  const first = columns
+    .map(({ dictionary, codes, sign, numeric }, c) => sign * compareValues(dictionary[codes[0]], cursor[c], numeric))
+    .find((step) => step !== 0);
   return first !== undefined && first > 0;
 }

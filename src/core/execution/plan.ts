@@ -55,7 +55,10 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
   const shown = touched && whole(touched, earliest, latest);
   const span = shown ? spanOf(shown, now) : minutesOf(asked, earliest, latest);
   if (context.caller === 'alert' && span.from >= span.to) {
-    return failure('user', `Nothing in this time range is settled yet: an alert rule leaves out the last ${inWords(settleDelay)}, and older than ${inWords(limits.retentionMs)} nothing is kept. Choose a longer range.`);
+    return failure(
+      'user',
+      `Nothing in this time range is settled yet: an alert rule leaves out the last ${inWords(settleDelay)}, and older than ${inWords(limits.retentionMs)} nothing is kept. Choose a longer range.`
+    );
   }
   const windows = split(span, limits.maxDurationMs, shown?.source.ms ?? MINUTE);
   const refused = tooManyFields(query, grouped, limits) ?? notCombinable(metrics, shown, windows, limits);
@@ -63,7 +66,8 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
     return refused;
   }
   const filters = query.filters.map((filter): ApiFilter => toApi(filter, dataset));
-  const ranked = shown !== undefined && query.format === 'timeSeries' && query.limit !== undefined && query.groupBy.length > 0;
+  const ranked =
+    shown !== undefined && query.format === 'timeSeries' && query.limit !== undefined && query.groupBy.length > 0;
   const common = { dataset, filters, windows, pageSize: limits.pageSize };
   const rank = ranked ? rankRead(query, common) : undefined;
   const unranked = notRankable(query, dataset, rank, limits);
@@ -83,13 +87,22 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
   };
 }
 
-function touchedSlots(query: StreamQuery, dataset: Dataset, metrics: readonly Metric[], range: Window, context: Context): Slots | Failure {
+function touchedSlots(
+  query: StreamQuery,
+  dataset: Dataset,
+  metrics: readonly Metric[],
+  range: Window,
+  context: Context
+): Slots | Failure {
   const least = Math.max(context.intervalMs, (range.to - range.from) / Math.max(1, context.maxDataPoints));
   const combinable = metrics.every(({ additivity }) => additivity !== 'none');
   const chosen = query.bucket === 'auto' ? autoBucket(dataset, context.zone, least, combinable) : query.bucket;
   return (
     slots(chosen, dataset, range, context.zone) ??
-    failure('user', `${dataset.name} has no bucket fine enough to make ${labelOf(chosen)} in this time zone. A bucket of an hour or less works, and so does the zone UTC.`)
+    failure(
+      'user',
+      `${dataset.name} has no bucket fine enough to make ${labelOf(chosen)} in this time zone. A bucket of an hour or less works, and so does the zone UTC.`
+    )
   );
 }
 
@@ -115,16 +128,27 @@ function minutesOf(asked: Window, earliest: number, latest: number): Window {
 function tooManyFields(query: StreamQuery, grouped: boolean, limits: Bounds): Failure | undefined {
   const fields = query.metrics.length + query.groupBy.length + (grouped ? 1 : 0);
   return fields > limits.maxFields
-    ? failure('limit', `The query selects ${fields} fields, and the API allows ${limits.maxFields} at most: choose fewer metrics or dimensions.`)
+    ? failure(
+        'limit',
+        `The query selects ${fields} fields, and the API allows ${limits.maxFields} at most: choose fewer metrics or dimensions.`
+      )
     : undefined;
 }
 
 /** Averages and the like have no sum: they are right only as the API itself worked them out. */
-function notCombinable(metrics: readonly Metric[], shown: Slots | undefined, windows: readonly Window[], limits: Bounds): Failure | undefined {
+function notCombinable(
+  metrics: readonly Metric[],
+  shown: Slots | undefined,
+  windows: readonly Window[],
+  limits: Bounds
+): Failure | undefined {
   const unbucketed = shown === undefined && metrics.find(({ byBucket }) => byBucket !== undefined);
   if (unbucketed) {
     const buckets = Object.keys(unbucketed.byBucket ?? {}).map((name) => labelOf(name as BucketName));
-    return failure('user', `${unbucketed.label} (${unbucketed.name}) exists by ${buckets.join(', ')} alone. Choose a time series, or a table by one of these.`);
+    return failure(
+      'user',
+      `${unbucketed.label} (${unbucketed.name}) exists by ${buckets.join(', ')} alone. Choose a time series, or a table by one of these.`
+    );
   }
   const metric = metrics.find(({ additivity }) => additivity === 'none');
   if (metric === undefined) {
@@ -134,18 +158,35 @@ function notCombinable(metrics: readonly Metric[], shown: Slots | undefined, win
   if (shown !== undefined) {
     return shown.native
       ? undefined
-      : failure('user', `${cannot} from ${labelOf(shown.source.name)} to ${labelOf(shown.name)}. Choose a bucket that the API has itself: ${labelOf(shown.source.name)} works.`);
+      : failure(
+          'user',
+          `${cannot} from ${labelOf(shown.source.name)} to ${labelOf(shown.name)}. Choose a bucket that the API has itself: ${labelOf(shown.source.name)} works.`
+        );
   }
   return windows.length > 1
-    ? failure('user', `${cannot} over ${windows.length} queries, and one query covers ${inWords(limits.maxDurationMs)} at most. Choose a shorter range, or a time series.`)
+    ? failure(
+        'user',
+        `${cannot} over ${windows.length} queries, and one query covers ${inWords(limits.maxDurationMs)} at most. Choose a shorter range, or a time series.`
+      )
     : undefined;
 }
 
 /** Series are ranked by their totals over the range, which not every metric has. */
-function notRankable(query: StreamQuery, dataset: Dataset, rank: Read | undefined, limits: Bounds): Failure | undefined {
+function notRankable(
+  query: StreamQuery,
+  dataset: Dataset,
+  rank: Read | undefined,
+  limits: Bounds
+): Failure | undefined {
   const metrics = (rank?.metrics ?? []).flatMap((name) => metricOf(dataset, name) ?? []);
   const problem = rank && notCombinable(metrics, undefined, rank.windows, limits);
-  return problem && failure('user', `${query.limit} series cannot be chosen: ${problem.message} Or order by a metric that adds up, such as count.`);
+  return (
+    problem &&
+    failure(
+      'user',
+      `${query.limit} series cannot be chosen: ${problem.message} Or order by a metric that adds up, such as count.`
+    )
+  );
 }
 
 function rangeNotices({ range, now }: Context, limits: Bounds, earliest: number, span: Window): Notice[] {
@@ -160,6 +201,12 @@ function rangeNotices({ range, now }: Context, limits: Bounds, earliest: number,
   }
   const kept = `Cloudflare keeps ${inWords(limits.retentionMs)} of this dataset`;
   return [
-    { severity: 'info', text: span.from < span.to ? `${kept}: nothing is shown before ${toWords(span.from)}.` : `${kept}: the whole time range is older.` },
+    {
+      severity: 'info',
+      text:
+        span.from < span.to
+          ? `${kept}: nothing is shown before ${toWords(span.from)}.`
+          : `${kept}: the whole time range is older.`,
+    },
   ];
 }

@@ -35,7 +35,10 @@ export function ranked(groups: Groups, { groupBy, metrics, orderBy, lead, limit 
       : numberRanks(totals(groups, metric, metrics[metric]), direction === 'desc');
   });
   const columns = [...given, ...(lead ? [numberRanks(lead, false)] : []), ...byDimension];
-  const { ranks } = columns.reduce((a, b) => composed(a, b, groups.size), { ranks: new Float64Array(groups.size), count: 1 });
+  const { ranks } = columns.reduce((a, b) => composed(a, b, groups.size), {
+    ranks: new Float64Array(groups.size),
+    count: 1,
+  });
   const order = new Array<number>(groups.size);
   const places = numberRanks(Float64Array.from(ranks), false).ranks;
   for (let i = 0; i < groups.size; i++) {
@@ -44,7 +47,8 @@ export function ranked(groups: Groups, { groupBy, metrics, orderBy, lead, limit 
   return order.slice(0, limit);
 }
 
-const turned = ({ ranks, count }: Ranks, down: boolean): Ranks => (down ? { ranks: Uint32Array.from(ranks, (rank) => count - 1 - rank), count } : { ranks, count });
+const turned = ({ ranks, count }: Ranks, down: boolean): Ranks =>
+  down ? { ranks: Uint32Array.from(ranks, (rank) => count - 1 - rank), count } : { ranks, count };
 
 /** Places among the distinct numbers; what is not known comes last, whichever way they go. */
 function numberRanks(values: Float64Array, down: boolean): Ranks {

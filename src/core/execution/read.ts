@@ -99,16 +99,26 @@ export const firstPieces = (read: Read, prefix: string): Piece[] =>
 
 /** Rows that a piece may bring: a page, or what is still wanted. */
 export const limitOf = (read: Read, piece: Piece): number =>
-  read.groupBy.length === 0 && read.bucket === undefined ? 1 : Math.min(read.pageSize, (read.most ?? Infinity) - piece.before);
+  read.groupBy.length === 0 && read.bucket === undefined
+    ? 1
+    : Math.min(read.pageSize, (read.most ?? Infinity) - piece.before);
 
 export function toAsk(read: Read, piece: Piece): Ask {
   const { dataset, metrics, groupBy, bucket } = read;
   const limit = limitOf(read, piece);
   return {
     id: piece.id,
-    document: documentOf(dataset, metrics.map((name) => fieldIn(read, metricOf(dataset, name))), bucket ? [bucket.dimension, ...groupBy] : groupBy),
+    document: documentOf(
+      dataset,
+      metrics.map((name) => fieldIn(read, metricOf(dataset, name))),
+      bucket ? [bucket.dimension, ...groupBy] : groupBy
+    ),
     variables: {
-      filter: allOf([during(piece.window), ...read.filters, ...(piece.cursor ? [after(dataset, read.keys, piece.cursor)] : [])]),
+      filter: allOf([
+        during(piece.window),
+        ...read.filters,
+        ...(piece.cursor ? [after(dataset, read.keys, piece.cursor)] : []),
+      ]),
       limit,
       orderBy: read.orderBy.map(({ field, direction }) => `${apiName(read, field)}_${direction.toUpperCase()}`),
     },

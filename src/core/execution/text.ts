@@ -1,5 +1,6 @@
 /** Order of two values of a dimension, as the API has it. */
-export const compareValues = (a: string, b: string, numeric: boolean): number => (numeric ? Number(a) - Number(b) : compareText(a, b));
+export const compareValues = (a: string, b: string, numeric: boolean): number =>
+  numeric ? Number(a) - Number(b) : compareText(a, b);
 
 /** Order of texts by code points, which is the bytewise order of UTF-8 in which the API sorts and compares. */
 export function compareText(a: string, b: string): number {

@@ -31,7 +31,12 @@ export type FrameType = 'timeseries-wide' | 'timeseries-multi' | 'timeseries-lon
 
 export type Values = ReadonlyArray<ReadonlyArray<number | string | null>>;
 
-export const frame = (refId: string, type: FrameType | undefined, fields: readonly FieldJson[], values: Values): FrameJson => ({
+export const frame = (
+  refId: string,
+  type: FrameType | undefined,
+  fields: readonly FieldJson[],
+  values: Values
+): FrameJson => ({
   schema: {
     refId,
     meta: {

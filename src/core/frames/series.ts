@@ -11,7 +11,12 @@ import { legend } from './legend';
  *
  * @param order indices of groups, in the order of the legend
  */
-export function seriesFrames(plan: Plan & { slots: Slots }, groups: Groups, order: readonly number[], refId: string): FrameJson[] {
+export function seriesFrames(
+  plan: Plan & { slots: Slots },
+  groups: Groups,
+  order: readonly number[],
+  refId: string
+): FrameJson[] {
   const { query, metrics, slots } = plan;
   const { starts } = slots;
   const series =
@@ -28,16 +33,33 @@ export function seriesFrames(plan: Plan & { slots: Slots }, groups: Groups, orde
     numberField(metric, legend(query, plan.dataset, metric, key), labels(query.groupBy, key));
 
   if (starts.length === 0 || series.length === 0) {
-    return [frame(refId, 'timeseries-wide', [timeField, ...metrics.map((metric) => numberField(metric, metric.label))], [[], ...metrics.map(() => [])])];
+    return [
+      frame(
+        refId,
+        'timeseries-wide',
+        [timeField, ...metrics.map((metric) => numberField(metric, metric.label))],
+        [[], ...metrics.map(() => [])]
+      ),
+    ];
   }
   if (query.gaps === 'none') {
     return series.map((each) => {
       const known = starts.map((_, slot) => slot).filter((slot) => !Number.isNaN(each.values[slot]));
-      return frame(refId, 'timeseries-multi', [timeField, fieldOf(each)], [known.map((slot) => starts[slot]), known.map((slot) => each.values[slot])]);
+      return frame(
+        refId,
+        'timeseries-multi',
+        [timeField, fieldOf(each)],
+        [known.map((slot) => starts[slot]), known.map((slot) => each.values[slot])]
+      );
     });
   }
   return [
-    frame(refId, 'timeseries-wide', [timeField, ...series.map(fieldOf)], [starts, ...series.map(({ metric, values }) => filled(plan, metric, values))]),
+    frame(
+      refId,
+      'timeseries-wide',
+      [timeField, ...series.map(fieldOf)],
+      [starts, ...series.map(({ metric, values }) => filled(plan, metric, values))]
+    ),
   ];
 }
 
@@ -46,7 +68,11 @@ const labels = (groupBy: readonly string[], key: readonly string[]): Record<stri
   Object.fromEntries(groupBy.map((name, i): [string, string] => [name, key[i]]).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** No row means zero for what adds, once nothing can change any more; else it means that nothing is known. */
-function filled({ query, slots, settledUntil }: Plan & { slots: Slots }, metric: Metric, values: Float64Array): Array<number | null> {
+function filled(
+  { query, slots, settledUntil }: Plan & { slots: Slots },
+  metric: Metric,
+  values: Float64Array
+): Array<number | null> {
   const { starts, end } = slots;
   const zeros = query.gaps !== 'null' && metric.additivity === 'sum';
   const shown: Array<number | null> = new Array(values.length);

@@ -42,7 +42,10 @@ function byTime({ size, dimensions, values, width }: Groups, { starts }: Slots):
   const groupOf = cells.map((cell) => Math.floor(cell / width));
   const rows: Groups = {
     size: cells.length,
-    dimensions: dimensions.map(({ codes, ...rest }) => ({ ...rest, codes: Uint32Array.from(groupOf, (index) => codes[index]) })),
+    dimensions: dimensions.map(({ codes, ...rest }) => ({
+      ...rest,
+      codes: Uint32Array.from(groupOf, (index) => codes[index]),
+    })),
     values: values.map((each) => Float64Array.from(cells, (cell) => each[cell])),
     width: 1,
   };

@@ -64,7 +64,15 @@ export function after(dataset: Dataset, keys: readonly SortKey[], texts: readonl
 }
 
 /** Rows of the groups that `tuples` names, each a value for every one of `fields`. */
-export const among = (dataset: Dataset, fields: readonly string[], tuples: ReadonlyArray<readonly string[]>): ApiFilter =>
+export const among = (
+  dataset: Dataset,
+  fields: readonly string[],
+  tuples: ReadonlyArray<readonly string[]>
+): ApiFilter =>
   fields.length === 1
     ? toApi({ field: fields[0], operator: 'in', values: tuples.map(([value]) => value) }, dataset)
-    : { OR: tuples.map((tuple) => Object.fromEntries(fields.map((field, i) => [field, apiValue(dataset, field, tuple[i])]))) };
+    : {
+        OR: tuples.map((tuple) =>
+          Object.fromEntries(fields.map((field, i) => [field, apiValue(dataset, field, tuple[i])]))
+        ),
+      };

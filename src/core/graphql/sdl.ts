@@ -87,16 +87,18 @@ function typesOf(dataset: Dataset): string[] {
       `AND: [${type}Filter_InputObject!]`,
       `OR: [${type}Filter_InputObject!]`,
       ...fields.flatMap((field) =>
-        OPERATORS[field.type].map(({ suffix, list }) => `${field.name}${suffix}: ${list ? listType(field) : field.type}`)
+        OPERATORS[field.type].map(
+          ({ suffix, list }) => `${field.name}${suffix}: ${list ? listType(field) : field.type}`
+        )
       ),
     ]),
     block(
       'enum',
       `${type}OrderBy`,
-      [...fields.map(({ name }) => name), ...dataset.metrics.flatMap(apiFields).map((name) => name.replace('.', '_'))].flatMap((name) => [
-        `${name}_ASC`,
-        `${name}_DESC`,
-      ])
+      [
+        ...fields.map(({ name }) => name),
+        ...dataset.metrics.flatMap(apiFields).map((name) => name.replace('.', '_')),
+      ].flatMap((name) => [`${name}_ASC`, `${name}_DESC`])
     ),
   ];
 }

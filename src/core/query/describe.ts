@@ -24,7 +24,8 @@ export function describe(saved: unknown): string {
 const join = (words: readonly string[], last = 'and'): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;
 
-const labelOf = (dataset: Dataset, name: string): string => (metricOf(dataset, name) ?? fieldOf(dataset, name))?.label ?? name;
+const labelOf = (dataset: Dataset, name: string): string =>
+  (metricOf(dataset, name) ?? fieldOf(dataset, name))?.label ?? name;
 
 const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
@@ -63,6 +64,12 @@ function order(query: StreamQuery, dataset: Dataset): string {
     return query.limit === undefined ? '' : most;
   }
   const label = lower(labelOf(dataset, first.field));
-  const end = metricOf(dataset, first.field) ? (first.direction === 'desc' ? 'most' : 'fewest') : first.direction === 'desc' ? 'last' : 'first';
+  const end = metricOf(dataset, first.field)
+    ? first.direction === 'desc'
+      ? 'most'
+      : 'fewest'
+    : first.direction === 'desc'
+      ? 'last'
+      : 'first';
   return `${most}, ${end} ${label} first`;
 }

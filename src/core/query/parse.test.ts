@@ -16,7 +16,9 @@ const right = (keys: Record<string, unknown>) => expect(problems({ dataset: MINU
 
 test('only the dataset is needed', () => {
   const parsed = parse({ dataset: PLAYS });
-  expect(parsed).toMatchObject({ query: { version: 1, format: 'timeSeries', metrics: ['count'], groupBy: [], bucket: 'auto', gaps: 'auto' } });
+  expect(parsed).toMatchObject({
+    query: { version: 1, format: 'timeSeries', metrics: ['count'], groupBy: [], bucket: 'auto', gaps: 'auto' },
+  });
   wrong({ dataset: undefined }, 'dataset', /possible are streamMinutes/);
   expect(problems(null)[0].message).toMatch(/JSON object/);
   expect(problems([])[0].message).toMatch(/JSON object/);
@@ -62,12 +64,18 @@ test('filters: fields, operators and values are looked at, in groups too', () =>
 });
 
 test("Grafana's own keys are no surprise, others are kept and named", () => {
-  expect(parse({ dataset: MINUTES, refId: 'A', hide: false, datasource: { uid: '${ds}' }, colour: 'red' })).toMatchObject({ unknown: ['colour'] });
+  expect(
+    parse({ dataset: MINUTES, refId: 'A', hide: false, datasource: { uid: '${ds}' }, colour: 'red' })
+  ).toMatchObject({ unknown: ['colour'] });
 });
 
 test('a variable that nobody replaced is named', () => {
   for (const name of ['$country', '${country}', '${country:csv}', '[[country]]']) {
-    wrong({ filters: [{ field: 'clientCountryName', operator: 'eq', values: [name] }] }, 'filters[0].values[0]', /has no value here/);
+    wrong(
+      { filters: [{ field: 'clientCountryName', operator: 'eq', values: [name] }] },
+      'filters[0].values[0]',
+      /has no value here/
+    );
   }
   wrong({ legend: '$video' }, 'legend', /\$video/);
   wrong({ limit: '$top' }, 'limit', /\$top/);
@@ -76,8 +84,14 @@ test('a variable that nobody replaced is named', () => {
 
 test('variables become values, several values where a variable has several, and no text of a query', () => {
   const replace = (text: string) => (text === '$country' ? ['US', 'C"A'] : [text.replace('$top', '5')]);
-  const saved = { dataset: MINUTES, limit: '$top', filters: [{ field: 'clientCountryName', operator: 'in', values: ['DE', '$country'] }] };
-  expect(parse(interpolate(saved, replace))).toMatchObject({ query: { limit: 5, filters: [{ values: ['DE', 'US', 'C"A'] }] } });
+  const saved = {
+    dataset: MINUTES,
+    limit: '$top',
+    filters: [{ field: 'clientCountryName', operator: 'in', values: ['DE', '$country'] }],
+  };
+  expect(parse(interpolate(saved, replace))).toMatchObject({
+    query: { limit: 5, filters: [{ values: ['DE', 'US', 'C"A'] }] },
+  });
 });
 
 test('another dataset keeps what it has too', () => {
@@ -85,9 +99,17 @@ test('another dataset keeps what it has too', () => {
     {
       ...defaultQuery,
       groupBy: ['creator', 'uid'],
-      orderBy: [{ field: 'sum.minutesViewed', direction: 'desc' }, { field: 'uid', direction: 'asc' }],
+      orderBy: [
+        { field: 'sum.minutesViewed', direction: 'desc' },
+        { field: 'uid', direction: 'asc' },
+      ],
       filters: [
-        { or: [{ field: 'creator', operator: 'eq', values: ['a'] }, { field: 'uid', operator: 'eq', values: ['v'] }] },
+        {
+          or: [
+            { field: 'creator', operator: 'eq', values: ['a'] },
+            { field: 'uid', operator: 'eq', values: ['v'] },
+          ],
+        },
         { field: 'mediaType', operator: 'eq', values: ['live'] },
       ],
     },
@@ -104,9 +126,18 @@ test('another dataset keeps what it has too', () => {
 });
 
 test('a query in words', () => {
-  expect(inWords(defaultQuery)).toBe('Minutes viewed, by country, over time, 10 series at most, most minutes viewed first.');
+  expect(inWords(defaultQuery)).toBe(
+    'Minutes viewed, by country, over time, 10 series at most, most minutes viewed first.'
+  );
   expect(
-    inWords({ dataset: MINUTES, format: 'table', groupBy: ['uid', 'clientCountryName'], limit: 100, filters: [{ field: 'creator', operator: 'eq', values: [''] }], bucket: 'day' })
+    inWords({
+      dataset: MINUTES,
+      format: 'table',
+      groupBy: ['uid', 'clientCountryName'],
+      limit: 100,
+      filters: [{ field: 'creator', operator: 'eq', values: [''] }],
+      bucket: 'day',
+    })
   ).toBe('Minutes viewed, by video and country, where creator is (empty), every day, 100 rows at most.');
   expect(inWords({ dataset: 'x' })).toMatch(/not possible/);
 });

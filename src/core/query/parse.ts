@@ -56,14 +56,20 @@ function notWhole({ received }: { received: string }): string {
 }
 
 const schema = v.object({
-  version: v.literal(1, ({ received }) => `Version ${received} is not known to this version of the plugin, which reads 1.`),
+  version: v.literal(
+    1,
+    ({ received }) => `Version ${received} is not known to this version of the plugin, which reads 1.`
+  ),
   dataset: oneOf(Object.keys(DATASETS)),
   format: v.optional(oneOf(['timeSeries', 'table']), 'timeSeries'),
   metrics: v.optional(v.array(text, 'metrics are a list, such as ["count"].')),
   groupBy: v.optional(v.array(text, 'groupBy is a list, such as ["uid"].'), []),
   filters: v.optional(v.array(filter, 'filters are a list.'), []),
   bucket: v.optional(oneOf(['auto', ...(Object.keys(LABELS) as Array<keyof typeof LABELS>)]), 'auto'),
-  orderBy: v.optional(v.array(v.object({ field: text, direction: v.optional(oneOf(['asc', 'desc']), 'desc') }), 'orderBy is a list.'), []),
+  orderBy: v.optional(
+    v.array(v.object({ field: text, direction: v.optional(oneOf(['asc', 'desc']), 'desc') }), 'orderBy is a list.'),
+    []
+  ),
   limit: v.nullish(limit),
   legend: v.optional(text, ''),
   gaps: v.optional(oneOf(['auto', 'zero', 'null', 'none']), 'auto'),
@@ -112,7 +118,11 @@ const unresolvedMessage = (name: string): string =>
   `The variable ${name} has no value here. Alert rules and other queries without a dashboard cannot use variables: write the value instead.`;
 
 const pathOf = (issue: v.BaseIssue<unknown>): string =>
-  (issue.path ?? []).reduce((path, { key }) => (typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`), '');
+  (issue.path ?? []).reduce(
+    (path, { key }) =>
+      typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`,
+    ''
+  );
 
 /** What the shape alone does not show: names that the dataset has, operators that the field has. */
 function problemsWith(query: StreamQuery, dataset: Dataset): Problem[] {
@@ -177,14 +187,25 @@ function conditionProblems(
   if (field === undefined) {
     return metricOf(dataset, name)
       ? add(`${path}.field`, `"${name}" is a metric, and the API cannot filter by metrics.`)
-      : add(`${path}.field`, `"${name}" is not a field of ${dataset.name}, which has ${list([...dataset.dimensions, ...dataset.times].map((each) => each.name))}.`);
+      : add(
+          `${path}.field`,
+          `"${name}" is not a field of ${dataset.name}, which has ${list([...dataset.dimensions, ...dataset.times].map((each) => each.name))}.`
+        );
   }
   const operator = operatorOf(field.type, operatorName);
   if (operator === undefined) {
-    return add(`${path}.operator`, `${name} cannot be compared with "${operatorName}", but with ${list(OPERATORS[field.type].map((each) => each.name))}.`);
+    return add(
+      `${path}.operator`,
+      `${name} cannot be compared with "${operatorName}", but with ${list(OPERATORS[field.type].map((each) => each.name))}.`
+    );
   }
   if (values.length === 0 || (values.length > 1 && !operator.list)) {
-    add(`${path}.values`, operator.list ? `${name} ${operator.label} needs at least one value.` : `${name} ${operator.label} needs exactly one value; for several use "in" or "notin".`);
+    add(
+      `${path}.values`,
+      operator.list
+        ? `${name} ${operator.label} needs at least one value.`
+        : `${name} ${operator.label} needs exactly one value; for several use "in" or "notin".`
+    );
   }
   const form = field.type === 'string' ? undefined : isNumber(field.type) ? NUMBER : FORMS[field.type];
   const wrong = form && values.find((each) => !form.pattern.test(each));

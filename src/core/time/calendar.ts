@@ -11,7 +11,11 @@ export type CalendarBucket = Extract<BucketName, 'day' | 'week' | 'month'>;
  * The buckets that a range touches: their starts, oldest first, and the end of the last.
  * Laws: the first start is at or before `range.from`, the end is at or after `range.to`, starts ascend strictly.
  */
-export function calendarBuckets(range: Window, bucket: CalendarBucket, zone: readonly ZoneOffset[]): { starts: number[]; end: number } {
+export function calendarBuckets(
+  range: Window,
+  bucket: CalendarBucket,
+  zone: readonly ZoneOffset[]
+): { starts: number[]; end: number } {
   const starts: number[] = [];
   let local = startOf(range.from + offsetAt(zone, range.from), bucket);
   let instant = instantOf(zone, local);

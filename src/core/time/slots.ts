@@ -35,9 +35,19 @@ const WIDTHS: Readonly<Partial<Record<BucketName, number>>> = {
  * The bucket for `auto`: the finest with at least `least` ms a point. Beyond the API's own, a day; or, where days would have to
  * be summed and `combinable` says that they cannot, the coarsest that the API has.
  */
-export function autoBucket(dataset: Dataset, zone: readonly ZoneOffset[], least: number, combinable: boolean): BucketName {
+export function autoBucket(
+  dataset: Dataset,
+  zone: readonly ZoneOffset[],
+  least: number,
+  combinable: boolean
+): BucketName {
   const own = dataset.buckets.filter(({ name }) => name !== 'day');
-  const days = combinable || evenIn(zone, dataset.buckets.map(({ ms }) => ms)) === DAY;
+  const days =
+    combinable ||
+    evenIn(
+      zone,
+      dataset.buckets.map(({ ms }) => ms)
+    ) === DAY;
   return own.find(({ ms }) => ms >= least)?.name ?? (days ? 'day' : own[own.length - 1].name);
 }
 
@@ -46,7 +56,12 @@ export function autoBucket(dataset: Dataset, zone: readonly ZoneOffset[], least:
  *
  * @returns undefined where no bucket of the dataset is fine enough for the zone
  */
-export function slots(name: BucketName, dataset: Dataset, range: Window, zone: readonly ZoneOffset[]): Slots | undefined {
+export function slots(
+  name: BucketName,
+  dataset: Dataset,
+  range: Window,
+  zone: readonly ZoneOffset[]
+): Slots | undefined {
   const width = WIDTHS[name];
   const empty = range.from >= range.to;
   if (width !== undefined) {
@@ -56,7 +71,10 @@ export function slots(name: BucketName, dataset: Dataset, range: Window, zone: r
     const starts = Array.from({ length: empty ? 0 : (end - first) / width }, (_, i) => first + i * width);
     return source && { name, source, native: source.ms === width, starts, end };
   }
-  const unit = evenIn(zone, dataset.buckets.map(({ ms }) => ms));
+  const unit = evenIn(
+    zone,
+    dataset.buckets.map(({ ms }) => ms)
+  );
   const source = dataset.buckets.find(({ ms }) => ms === unit);
   const calendar = empty ? { starts: [], end: range.from } : calendarBuckets(range, name as CalendarBucket, zone);
   return source && { name, source, native: name === 'day' && source.ms === DAY, ...calendar };

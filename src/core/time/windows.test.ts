@@ -64,12 +64,17 @@ test('a range that ends later changes at most the last window, once it is cut at
 
 test('widening goes outwards to whole units and no further', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 4e12 }), fc.integer({ min: 0, max: 1e10 }), fc.constantFrom(60_000, 3_600_000), (from, length, unit) => {
-      const { from: a, to: b } = widen({ from, to: from + length }, unit);
-      expect(a).toBe(floor(from, unit));
-      expect(b).toBe(ceil(from + length, unit));
-      expect(from - a).toBeLessThan(unit);
-      expect(b - from - length).toBeLessThan(unit);
-    })
+    fc.property(
+      fc.integer({ min: 0, max: 4e12 }),
+      fc.integer({ min: 0, max: 1e10 }),
+      fc.constantFrom(60_000, 3_600_000),
+      (from, length, unit) => {
+        const { from: a, to: b } = widen({ from, to: from + length }, unit);
+        expect(a).toBe(floor(from, unit));
+        expect(b).toBe(ceil(from + length, unit));
+        expect(from - a).toBeLessThan(unit);
+        expect(b - from - length).toBeLessThan(unit);
+      }
+    )
   );
 });

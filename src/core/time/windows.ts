@@ -18,7 +18,7 @@ export function split(range: Window, longest: number, unit: number): Window[] {
     return range.from < range.to ? [range] : [];
   }
   const windows: Window[] = [];
-  for (let from = range.from; from < range.to; ) {
+  for (let from = range.from; from < range.to;) {
     const to = Math.min(range.to, (Math.floor(from / step) + 1) * step);
     windows.push({ from, to });
     from = to;

@@ -34,4 +34,6 @@ export function instantOf(zone: readonly ZoneOffset[], local: number): number {
 
 /** The largest of `units` (ms) that every offset of the zone is a multiple of; undefined if none is. */
 export const evenIn = (zone: readonly ZoneOffset[], units: readonly number[]): number | undefined =>
-  [...units].sort((a, b) => b - a).find((unit) => zone.every(({ offsetMs, from }, i) => offsetMs % unit === 0 && (i === 0 || from % unit === 0)));
+  [...units]
+    .sort((a, b) => b - a)
+    .find((unit) => zone.every(({ offsetMs, from }, i) => offsetMs % unit === 0 && (i === 0 || from % unit === 0)));
