@@ -7,7 +7,7 @@ test('every panel of the provisioned dashboard shows data over ninety days', asy
 
   await expect(page.getByRole('heading', { name: 'Cloudflare Stream overview' })).toBeVisible();
   await expect(panel(page, 'Minutes viewed')).toContainText(/\d/);
-  await expect(panel(page, 'Plays in Stream Player')).toContainText(/\d/);
+  await expect(panel(page, 'Plays')).toContainText(/\d/);
   await expect(panel(page, 'Minutes viewed by country')).toContainText('US');
   await expect(panel(page, 'Top videos').getByRole('row').nth(1)).toContainText(/[0-9a-f]{30,}/);
   const series = panel(page, 'Minutes viewed by creator');
@@ -17,11 +17,11 @@ test('every panel of the provisioned dashboard shows data over ninety days', asy
 });
 
 test('a panel says what is wrong, and the others go on', async ({ page, servers }) => {
-  await expect(panel(page, 'Plays in Stream Player')).toContainText(/\d/);
+  await expect(panel(page, 'Plays')).toContainText(/\d/);
   servers.simulator.faults.add([{ kind: 'permission', contains: 'videoPlaybackEventsAdaptiveGroups' }]);
   await page.getByTestId('data-testid RefreshPicker run button').click();
 
-  const status = panel(page, 'Plays in Stream Player').getByTestId('data-testid Panel status error');
+  const status = panel(page, 'Plays').getByTestId('data-testid Panel status error');
   await expect(status).toBeVisible();
   await status.hover();
   await expect(page.getByRole('tooltip')).toContainText('Account Analytics');
