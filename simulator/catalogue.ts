@@ -1,4 +1,5 @@
 import { bytewise } from './bytewise';
+import { INPUTS, makeInputUids } from './inputs';
 import { draws, hash } from './random';
 
 /** Everything the data depend on besides time. */
@@ -7,7 +8,7 @@ export interface Source {
   readonly videos: number;
 }
 
-/** The account's videos. Every array but `creators` is indexed by video. */
+/** The account's videos and live inputs. Every array but `creators` and `inputs` is indexed by video. */
 export interface Catalogue {
   /** Bytewise ascending, so that an index orders as its uid does. */
   readonly uids: readonly string[];
@@ -22,6 +23,10 @@ export interface Catalogue {
   /** 1 for a live channel, whose recordings are watched as well. */
   readonly live: Uint8Array;
   readonly lengthMinutes: Uint8Array;
+  /** Bytewise ascending. */
+  readonly inputs: readonly string[];
+  /** The live input of a live channel, an index into `inputs` plus one; 0 for a video that never was live. */
+  readonly inputOf: Uint8Array;
 }
 
 /**
@@ -52,6 +57,8 @@ export function makeCatalogue({ seed, videos }: Source): Catalogue {
     releaseDay: new Int16Array(videos),
     live: new Uint8Array(videos),
     lengthMinutes: new Uint8Array(videos),
+    inputs: makeInputUids(seed),
+    inputOf: new Uint8Array(videos),
   };
   for (let video = 0; video < videos; video++) {
     // Squared, so that some creators own many videos; the first, which is "", owns the most.
@@ -62,6 +69,7 @@ export function makeCatalogue({ seed, videos }: Source): Catalogue {
     catalogue.releaseDay[video] = draw() < RELEASED_SHARE ? Math.floor(draw() * CYCLE_DAYS) : -1;
     catalogue.live[video] = draw() < LIVE_SHARE ? 1 : 0;
     catalogue.lengthMinutes[video] = 2 + Math.floor(draw() ** 3 * 150);
+    catalogue.inputOf[video] = catalogue.live[video] * (1 + (hash(seed, 8, video) % INPUTS.length));
   }
   return catalogue;
 }

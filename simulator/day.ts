@@ -1,6 +1,8 @@
 import { CYCLE_DAYS, type Catalogue } from './catalogue';
 import { COUNTRIES } from './countries';
 import { DEVICES } from './devices';
+import { columnsOf, type Events } from './events';
+import { picker } from './picker';
 import { draws, hash } from './random';
 
 // Looked up once, as in random.ts.
@@ -15,50 +17,43 @@ export const MEDIA_TYPES = ['live', 'onDemand'] as const;
 /** What `player` holds for a viewing in another player than Stream's: no playback event comes from it. */
 export const OTHER_PLAYER = 255;
 
-/** One UTC day of viewings as columns. Row `i` of each column is viewing `i`; rows are in order of the hour alone. */
-export interface Day {
-  /** Midnight, ms since the epoch. */
-  readonly from: number;
-  readonly size: number;
+/** Where each number of a viewing is kept. */
+const SHAPE = {
   /** Second of the day at which the viewing began. */
-  readonly second: Uint32Array;
-  readonly video: Uint16Array;
+  second: Uint32Array,
+  /** Index into the catalogue's uids. */
+  video: Uint16Array,
   /** Index into COUNTRIES. */
-  readonly country: Uint8Array;
+  country: Uint8Array,
   /** Index into MEDIA_TYPES. */
-  readonly mediaType: Uint8Array;
+  mediaType: Uint8Array,
   /** Minutes that the server delivered. */
-  readonly minutes: Uint8Array;
+  minutes: Uint8Array,
   /** Index into DEVICES, or OTHER_PLAYER. */
-  readonly player: Uint8Array;
+  player: Uint8Array,
   /** 1 where Stream Player reported the start of a playback, 0 where it only reported on one begun before. */
-  readonly starts: Uint8Array;
+  starts: Uint8Array,
   /** Minutes that Stream Player reported. */
-  readonly playerMinutes: Uint8Array;
-}
+  playerMinutes: Uint8Array,
+} as const;
+
+/** One UTC day of viewings, in order of the hour alone. */
+export type Day = Events<keyof typeof SHAPE>;
 
 const VIEWINGS_PER_VIDEO_AND_DAY = 20;
 const STREAM_PLAYER_SHARE = 0.45;
 
 const totalWeight = COUNTRIES.reduce((sum, { weight }) => sum + weight, 0);
 
+/** More viewings than these do not begin in a day: on the busiest of days every country's audience is at its peak. */
+export const mostViewings = (videos: number): number => videos * VIEWINGS_PER_VIDEO_AND_DAY * 2 + 24 * COUNTRIES.length;
+
 /** The viewings of the day that begins at `from`. Depends on nothing but its arguments; reads no clock. */
 export function makeDay(seed: number, catalogue: Catalogue, from: number): Day {
   const number = from / DAY_MS;
   const counts = countsByHourAndCountry(seed, catalogue.uids.length, from);
   const size = counts.reduce((sum, count) => sum + count, 0);
-  const day: Day = {
-    from,
-    size,
-    second: new Uint32Array(size),
-    video: new Uint16Array(size),
-    country: new Uint8Array(size),
-    mediaType: new Uint8Array(size),
-    minutes: new Uint8Array(size),
-    player: new Uint8Array(size),
-    starts: new Uint8Array(size),
-    playerMinutes: new Uint8Array(size),
-  };
+  const columns = columnsOf(SHAPE, size);
   const pickVideo = picker(catalogue.weight.map((weight, video) => weight * liveliness(catalogue, video, number)));
   const pickDevice = picker(Float64Array.from(DEVICES, ({ weight }) => weight));
   const draw = draws(hash(seed, 5, number));
@@ -69,17 +64,17 @@ export function makeDay(seed: number, catalogue: Catalogue, from: number): Day {
       const video = pickVideo(draw());
       const minutes = 1 + floor(draw() ** 2 * catalogue.lengthMinutes[video]);
       const source = draw();
-      day.second[row] = floor((hour + draw()) * 3600);
-      day.video[row] = video;
-      day.country[row] = cell % COUNTRIES.length;
-      day.mediaType[row] = catalogue.live[video] === 1 && draw() < 0.75 ? 0 : 1;
-      day.minutes[row] = minutes;
-      day.player[row] = source < STREAM_PLAYER_SHARE ? pickDevice(source / STREAM_PLAYER_SHARE) : OTHER_PLAYER;
-      day.starts[row] = draw() < 0.04 ? 0 : 1;
-      day.playerMinutes[row] = floor(minutes * (0.4 + 0.6 * draw()));
+      columns.second[row] = floor((hour + draw()) * 3600);
+      columns.video[row] = video;
+      columns.country[row] = cell % COUNTRIES.length;
+      columns.mediaType[row] = catalogue.live[video] === 1 && draw() < 0.75 ? 0 : 1;
+      columns.minutes[row] = minutes;
+      columns.player[row] = source < STREAM_PLAYER_SHARE ? pickDevice(source / STREAM_PLAYER_SHARE) : OTHER_PLAYER;
+      columns.starts[row] = draw() < 0.04 ? 0 : 1;
+      columns.playerMinutes[row] = floor(minutes * (0.4 + 0.6 * draw()));
     }
   });
-  return day;
+  return { from, size, columns };
 }
 
 /** How many viewings begin, at index `hour * COUNTRIES.length + country`. */
@@ -110,24 +105,4 @@ function liveliness({ releaseDay }: Catalogue, video: number, day: number): numb
   }
   const age = (day - releaseDay[video] + CYCLE_DAYS) % CYCLE_DAYS;
   return age < 95 ? 0.3 + 9 * exp(-age / 4) : 0;
-}
-
-/** Turns a draw in [0, 1) into an index, each as likely as its weight. */
-function picker(weights: Float64Array): (draw: number) => number {
-  let total = 0;
-  const upTo = weights.map((weight) => (total += weight));
-  return (draw) => {
-    const wanted = draw * total;
-    let low = 0;
-    let high = upTo.length - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (upTo[middle] > wanted) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
-    }
-    return low;
-  };
 }

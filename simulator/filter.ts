@@ -1,17 +1,13 @@
 import type { Window } from '../src/core/seam';
+import { cut, STEP_MS } from './buckets';
 import { bytewise } from './bytewise';
-import type { TextColumn } from './columns';
-import { cut, STEP_MS } from './datasets';
-import type { Day } from './day';
+import type { Dimension, Reader, Value } from './dimensions';
 
 /**
  * A filter as the schema parsed it: `{ uid_in: [...], datetime_geq: ms, AND: [...], OR: [...] }`. All keys must hold; a
  * null is as good as no key.
  */
 export type Filter = Readonly<Record<string, unknown>>;
-
-/** Whether a row of a day passes. */
-export type Accepts = (day: Day, row: number) => boolean;
 
 type Comparison = (order: number) => boolean;
 
@@ -40,50 +36,45 @@ const conditions = (filter: Filter): Condition[] =>
 
 const branches = (filter: Filter, key: 'AND' | 'OR'): readonly Filter[] => (filter[key] ?? []) as readonly Filter[];
 
-/** A filter as a test of rows. */
-export function accepts(filter: Filter, texts: Readonly<Record<string, TextColumn>>): Accepts {
+/** A filter as a test of events. */
+export function accepts(filter: Filter, dimensions: Readonly<Record<string, Dimension>>): Reader<boolean> {
   const all = [
-    ...conditions(filter).map((condition) =>
-      condition.dimension in STEP_MS ? timeTest(condition) : textTest(condition, texts[condition.dimension])
+    ...conditions(filter).map(({ dimension, operator, value }) =>
+      dimensions[dimension].test(operator.endsWith('like') ? pattern(operator, String(value)) : test(operator, value))
     ),
-    ...branches(filter, 'AND').map((branch) => accepts(branch, texts)),
+    ...branches(filter, 'AND').map((branch) => accepts(branch, dimensions)),
   ];
-  const any = branches(filter, 'OR').map((branch) => accepts(branch, texts));
-  if (any.length > 0) {
-    all.push((day, row) => any.some((test) => test(day, row)));
-  }
-  return (day, row) => all.every((test) => test(day, row));
+  const any = branches(filter, 'OR').map((branch) => accepts(branch, dimensions));
+  return (day) => {
+    const allOf = all.map((one) => one(day));
+    const anyOf = any.map((one) => one(day));
+    return (row) => allOf.every((passes) => passes(row)) && (anyOf.length === 0 || anyOf.some((passes) => passes(row)));
+  };
 }
 
-function timeTest({ dimension, operator, value }: Condition): Accepts {
-  const step = STEP_MS[dimension];
-  const passes = test(operator, value, (a: number, b: number) => a - b);
-  return (day, row) => passes(cut(day.from + day.second[row] * 1000, step));
-}
-
-/** Decided once for each text of the dictionary, then looked up. */
-function textTest({ operator, value }: Condition, { column, codes, dictionary }: TextColumn): Accepts {
-  const passes =
-    operator === 'like' || operator === 'notlike' ? pattern(operator, String(value)) : test(operator, value, bytewise);
-  const passing = Array.from(codes, (code) => passes(dictionary[code]));
-  return (day, row) => passing[day[column][row]];
-}
-
-function test<T>(operator: string, value: unknown, compare: (a: T, b: T) => number): (actual: T) => boolean {
+function test(operator: string, value: unknown): (actual: Value) => boolean {
   if (operator === 'in' || operator === 'notin') {
-    const listed = new Set(value as readonly T[]);
+    const listed = new Set(value as Iterable<Value>);
     return (actual) => listed.has(actual) === (operator === 'in');
   }
   const holds = COMPARISONS[operator];
-  return (actual) => holds(compare(actual, value as T));
+  return typeof value === 'string'
+    ? (actual) => holds(bytewise(String(actual), value))
+    : (actual) => holds(Number(actual) - Number(value));
 }
 
 /** `%` stands for any text. The documentation names no other wildcard and no escape. */
-function pattern(operator: 'like' | 'notlike', value: string): (actual: string) => boolean {
+function pattern(operator: string, value: string): (actual: Value) => boolean {
   const escaped = value.split('%').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
   const form = new RegExp(`^${escaped.join('.*')}$`, 's');
-  return (actual) => form.test(actual) === (operator === 'like');
+  return (actual) => form.test(String(actual)) === (operator === 'like');
 }
+
+/** Every dimension that a filter names. */
+export const fieldsOf = (filter: Filter): string[] => [
+  ...conditions(filter).map(({ dimension }) => dimension),
+  ...[...branches(filter, 'AND'), ...branches(filter, 'OR')].flatMap(fieldsOf),
+];
 
 const ALWAYS: Window = { from: -Infinity, to: Infinity };
 

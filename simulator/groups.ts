@@ -1,50 +1,58 @@
-import type { NumberColumns } from './columns';
-import { OTHER_PLAYER, type Day } from './day';
-import type { Accepts } from './filter';
-import type { Keys, Order } from './keys';
+import type { Reader } from './dimensions';
+import type { Events } from './events';
+import type { Keys } from './keys';
+import type { Aggregate } from './metrics';
+import { makeTally } from './tally';
 
-/** Rows of viewings added up by key. Index `g` of every array is the group `g`, in no order. */
+/** Events put together by key. Groups are numbered from 0, in no order. */
 export interface Groups {
+  /** By group. */
   readonly keys: readonly number[];
-  readonly count: readonly number[];
-  readonly sum: readonly number[];
-  /** How many viewings a group is made of. */
+  /** How many events each is made of. */
   readonly samples: readonly number[];
+  /** Each metric that was asked for, of a group. */
+  readonly metrics: Readonly<Record<string, (group: number) => number>>;
 }
-
-/** The only average there is, `avg.sampleInterval`: nothing is sampled here. */
-export const SAMPLE_INTERVAL = 1;
 
 /** Up to this many possible keys are looked up in an array; beyond it in a map, which is slower and takes no room. */
 const DENSE = 2 ** 21;
 
-export function groupsOf(days: Iterable<Day>, accepted: Accepts, numbers: NumberColumns, keyOf: Keys): Groups {
+/** @param interval how many events each accepted one stands for */
+export function groupsOf(
+  days: Iterable<Events>,
+  accepted: Reader<boolean>,
+  keyOf: Keys,
+  aggregates: Readonly<Record<string, Aggregate>>,
+  interval: number
+): Groups {
   const keys: number[] = [];
-  const count: number[] = [];
-  const sum: number[] = [];
   const samples: number[] = [];
+  const tallies = Object.entries(aggregates).map(([name, aggregate]) => ({
+    name,
+    tally: makeTally(aggregate, interval),
+  }));
   const find = finder(keyOf.size);
   for (const day of days) {
-    const sums = day[numbers.sum];
-    const counts = numbers.count && day[numbers.count];
+    const isAccepted = accepted(day);
+    const keyAt = keyOf.of(day);
+    const adds = tallies.map(({ tally }) => tally.add(day));
     for (let row = 0; row < day.size; row++) {
-      if ((numbers.streamPlayerOnly && day.player[row] === OTHER_PLAYER) || !accepted(day, row)) {
+      if (!isAccepted(row)) {
         continue;
       }
-      const key = keyOf.of(day, row);
+      const key = keyAt(row);
       const group = find(key, keys.length);
       if (group === keys.length) {
         keys.push(key);
-        count.push(0);
-        sum.push(0);
         samples.push(0);
       }
-      count[group] += counts ? counts[row] : 1;
-      sum[group] += sums[row];
       samples[group]++;
+      for (const add of adds) {
+        add(group, row);
+      }
     }
   }
-  return { keys, count, sum, samples };
+  return { keys, samples, metrics: Object.fromEntries(tallies.map(({ name, tally }) => [name, tally.value])) };
 }
 
 /** Gives the group of a key, which is `next` where the key is new. */
@@ -61,37 +69,4 @@ function finder(size: number): (key: number, next: number) => number {
     }
     return known ?? next;
   };
-}
-
-/** The first groups in the given order; ties by the grouping key, as the API breaks them. */
-export function firstGroups(groups: Groups, keys: Keys, orders: readonly Order[], limit: number): number[] {
-  const columns = [...orders.map((order) => sortColumn(groups, keys, order)), groups.keys];
-  const lead = columns[0];
-  // Sorting plain numbers is ten times faster than sorting by a function, so all that cannot be in is left out first.
-  const bound = Float64Array.from(lead).sort()[limit - 1] ?? Infinity;
-  return Array.from(groups.keys.keys())
-    .filter((group) => lead[group] <= bound)
-    .sort((a, b) => {
-      const column = columns.find((one) => one[a] !== one[b]);
-      return column ? column[a] - column[b] : 0;
-    })
-    .slice(0, limit);
-}
-
-function sortColumn(groups: Groups, keys: Keys, { field, descending }: Order): readonly number[] {
-  const sign = descending ? -1 : 1;
-  return valuesOf(groups, keys, field).map((value) => sign * value);
-}
-
-function valuesOf({ keys: ofGroup, count, sum }: Groups, keys: Keys, field: string): readonly number[] {
-  switch (field.split('_')[0]) {
-    case 'count':
-      return count;
-    case 'sum':
-      return sum;
-    case 'avg':
-      return ofGroup.map(() => SAMPLE_INTERVAL);
-    default:
-      return ofGroup.map((key) => keys.code(key, field));
-  }
 }

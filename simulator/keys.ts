@@ -1,7 +1,6 @@
 import type { Window } from '../src/core/seam';
-import type { TextColumn } from './columns';
-import { cut, STEP_MS } from './datasets';
-import type { Day } from './day';
+import { STEP_MS } from './buckets';
+import type { Dimension, Reader } from './dimensions';
 
 // Looked up once, as in random.ts.
 const { floor } = Math;
@@ -19,14 +18,16 @@ export interface Order {
 export interface Keys {
   /** Every key is less than this. More than 2^53 cannot be told apart. */
   readonly size: number;
-  of(day: Day, row: number): number;
-  /** A grouped dimension of a group: an index into its dictionary, or ms since the epoch. Orders as its values do. */
+  readonly of: Reader<number>;
+  /** The code of a grouped dimension of a group. */
   code(key: number, dimension: string): number;
 }
 
 interface Digit {
   readonly dimension: string;
+  /** Codes are so many, from `least` on. */
   readonly radix: number;
+  readonly least: number;
   /** What one unit of the digit is worth in the key. */
   readonly worth: number;
   readonly descending: boolean;
@@ -41,43 +42,40 @@ export function makeKeys(
   dimensions: readonly string[],
   orders: readonly Order[],
   reach: Window,
-  texts: Readonly<Record<string, TextColumn>>
+  all: Readonly<Record<string, Dimension>>
 ): Keys {
-  const epoch = cut(reach.from, STEP_MS.date);
-  const radixOf = (dimension: string): number =>
-    dimension in STEP_MS
-      ? Math.max(1, Math.ceil((reach.to - epoch) / STEP_MS[dimension]))
-      : texts[dimension].dictionary.length;
-
   const wanted = withoutRepeats([...orders, ...dimensions.map((field) => ({ field, descending: false }))]);
   let size = 1;
   const digits: Digit[] = wanted
     .filter((order, index) => !isImplied(wanted, index))
     .reverse()
     .map(({ field, descending }) => {
-      const digit = { dimension: field, radix: radixOf(field), worth: size, descending };
-      size *= digit.radix;
+      const { least, size: radix } = all[field].range(reach);
+      const digit = { dimension: field, radix, least, worth: size, descending };
+      size *= radix;
       return digit;
     });
-  const readers = digits.map((digit) => reader(digit, epoch, texts));
+  const readers = digits.map((digit) => reader(digit, all[digit.dimension]));
 
   return {
     size,
-    of(day, row) {
-      let key = 0;
-      for (const read of readers) {
-        key += read(day, row);
-      }
-      return key;
+    of(day) {
+      const reads = readers.map((read) => read(day));
+      return (row) => {
+        let key = 0;
+        for (const read of reads) {
+          key += read(row);
+        }
+        return key;
+      };
     },
     code(key, dimension) {
       const digit = digits.find((one) => one.dimension === dimension);
-      if (digit && !(dimension in STEP_MS)) {
+      if (digit) {
         return codeOf(key, digit);
       }
       const told = finest(digits);
-      const time = epoch + codeOf(key, told) * STEP_MS[told.dimension];
-      return cut(time, STEP_MS[dimension]);
+      return floor((codeOf(key, told) * STEP_MS[told.dimension]) / STEP_MS[dimension]);
     },
   };
 }
@@ -100,23 +98,17 @@ const finest = (digits: readonly Digit[]): Digit =>
     .filter(({ dimension }) => dimension in STEP_MS)
     .reduce((best, digit) => (STEP_MS[digit.dimension] < STEP_MS[best.dimension] ? digit : best));
 
-function codeOf(key: number, { radix, worth, descending }: Digit): number {
-  const code = floor(key / worth) % radix;
-  return descending ? radix - 1 - code : code;
+function codeOf(key: number, { radix, least, worth, descending }: Digit): number {
+  const place = floor(key / worth) % radix;
+  return least + (descending ? radix - 1 - place : place);
 }
 
 /** What a row's digit adds to its key. */
-function reader(
-  { dimension, radix, worth, descending }: Digit,
-  epoch: number,
-  texts: Readonly<Record<string, TextColumn>>
-): (day: Day, row: number) => number {
-  const worthOf = (code: number): number => (descending ? radix - 1 - code : code) * worth;
-  if (dimension in STEP_MS) {
-    const step = STEP_MS[dimension];
-    return (day, row) => worthOf(floor((day.from - epoch + day.second[row] * 1000) / step));
-  }
-  const { column, codes } = texts[dimension];
-  const worths = Float64Array.from({ length: codes.length }, (_, index) => worthOf(codes[index]));
-  return (day, row) => worths[day[column][row]];
+function reader({ radix, least, worth, descending }: Digit, { code }: Dimension): Reader<number> {
+  const first = descending ? least + radix - 1 : least;
+  const step = descending ? -worth : worth;
+  return (day) => {
+    const read = code(day);
+    return (row) => (read(row) - first) * step;
+  };
 }

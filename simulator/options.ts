@@ -15,6 +15,8 @@ export interface Options {
   readonly limits: Limits;
   /** Errors come with status 200, as the API often does, or with the documented one. */
   readonly errorsUnder200: boolean;
+  /** What the account has no access to: datasets, and fields of datasets as in `streamCMCDAdaptiveGroups.uniq_viewers`. */
+  readonly withheld: readonly string[];
   /** What another account than `account` gets: an error, or an empty list of accounts. */
   readonly unknownAccount: 'error' | 'empty';
   /** ms since the epoch. */
@@ -30,6 +32,7 @@ export const DEFAULTS: Options = {
   budget: 0,
   limits: DOCUMENTED_LIMITS,
   errorsUnder200: false,
+  withheld: [],
   unknownAccount: 'error',
   now: Date.now,
 };

@@ -71,7 +71,7 @@ function root(
       return answered;
     },
   ]);
-  const account = { ...Object.fromEntries(nodes), settings: settings(world.limits) };
+  const account = { ...Object.fromEntries(nodes), settings: settings(world.limits, world.withheld) };
   return {
     cost: nodeCount(document),
     viewer: {

@@ -1,6 +1,6 @@
 import type { Window } from '../src/core/seam';
 
-/** Spans in which nobody watched: the data are as though no viewing had begun in them. */
+/** Spans in which nothing happened: the data are as though no event of any kind had been in them. */
 export interface Quiet {
   spans(): readonly Window[];
   add(span: Window): void;

@@ -1,61 +1,73 @@
-import type { Viewing } from './viewings';
-
 /**
- * What the API means, said the long way for tests: viewing by viewing, in texts, without columns, codes and keys.
+ * What the API means, said the long way for tests: event by event, in values as the API writes them, without columns,
+ * codes and keys.
  */
 
-export type Texts = Readonly<Record<string, string>>;
-export type Predicate = (texts: Texts) => boolean;
+export type Value = string | number;
+export type Values = Readonly<Record<string, Value>>;
+export type Predicate = (values: Values) => boolean;
 
-/** A viewing as one dataset sees it: its dimensions as the API writes them, and what it adds to the numbers. */
+/** An event as one dataset sees it: its dimensions as the API writes them, and the numbers that metrics are made of. */
 export interface Flat {
   readonly time: number;
-  readonly texts: Texts;
-  readonly count: number;
-  readonly sum: number;
+  readonly dimensions: Values;
+  readonly numbers: Readonly<Record<string, number>>;
 }
 
-export interface Tested {
-  readonly node: string;
-  readonly sum: string;
-  readonly strings: readonly string[];
-  readonly times: readonly string[];
-  flat(viewing: Viewing): Flat[];
-}
+/** A metric of a group out of its events. */
+export type Measured = (events: readonly Flat[]) => Value;
 
-const TIMES = ['date', 'datetime', 'datetimeMinute', 'datetimeFiveMinutes', 'datetimeFifteenMinutes', 'datetimeHour'];
+const all = (events: readonly Flat[], name: string): number[] => events.map(({ numbers }) => numbers[name]);
+const added = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
 
-export const MINUTES: Tested = {
-  node: 'streamMinutesViewedAdaptiveGroups',
-  sum: 'minutesViewed',
-  strings: ['uid', 'creator', 'clientCountryName', 'mediaType'],
-  times: TIMES,
-  flat: ({ time, uid, creator, clientCountryName, mediaType, minutesViewed }) => [
-    { time, texts: { ...timesOf(time), uid, creator, clientCountryName, mediaType }, count: 1, sum: minutesViewed },
-  ],
-};
+export const total =
+  (name: string): Measured =>
+  (events) =>
+    added(all(events, name));
 
-export const PLAYBACK: Tested = {
-  node: 'videoPlaybackEventsAdaptiveGroups',
-  sum: 'timeViewedMinutes',
-  strings: ['uid', 'clientCountryName', 'deviceType', 'deviceOs', 'deviceBrowser'],
-  times: [...TIMES, 'datetimeHalfOfHour'],
-  flat: ({ time, uid, clientCountryName, playback }) => {
-    if (!playback) {
-      return [];
-    }
-    const { starts, timeViewedMinutes, ...device } = playback;
-    return [
-      { time, texts: { ...timesOf(time), uid, clientCountryName, ...device }, count: starts, sum: timeViewedMinutes },
-    ];
-  },
-};
+export const perSecond =
+  (name: string, seconds: number): Measured =>
+  (events) =>
+    added(all(events, name)) / seconds;
+
+export const different =
+  (name: string): Measured =>
+  (events) =>
+    new Set(all(events, name)).size;
+
+export const largest =
+  (name: string): Measured =>
+  (events) =>
+    Math.max(...all(events, name));
+
+export const smallest =
+  (name: string): Measured =>
+  (events) =>
+    Math.min(...all(events, name));
+
+/** @param weight the number that says how often an event counts */
+export const average =
+  (name: string, weight: string): Measured =>
+  (events) =>
+    added(events.map(({ numbers }) => numbers[name] * numbers[weight])) / added(all(events, weight));
+
+/** The smallest number that so many per cent of the events do not exceed. */
+export const percentile =
+  (name: string, percent: number): Measured =>
+  (events) => {
+    const numbers = all(events, name).sort((a, b) => a - b);
+    return numbers.find((_, index) => (index + 1) * 100 >= percent * numbers.length) ?? NaN;
+  };
+
+export const lastTime: Measured = (events) => timesOf(Math.max(...events.map(({ time }) => time))).datetime;
 
 /** Every time dimension of a moment, as the API writes it. */
-export function timesOf(time: number): Texts {
+export function timesOf(time: number): Readonly<Record<string, string>> {
   const datetime = `${new Date(time).toISOString().slice(0, 19)}Z`;
   const minute = Number(datetime.slice(14, 16));
-  const every = (width: number) => `${datetime.slice(0, 14)}${String(minute - (minute % width)).padStart(2, '0')}:00Z`;
+  const hour = Number(datetime.slice(11, 13));
+  const two = (number: number) => String(number).padStart(2, '0');
+  const every = (width: number) => `${datetime.slice(0, 14)}${two(minute - (minute % width))}:00Z`;
   return {
     date: datetime.slice(0, 10),
     datetime,
@@ -64,19 +76,22 @@ export function timesOf(time: number): Texts {
     datetimeFifteenMinutes: every(15),
     datetimeHalfOfHour: every(30),
     datetimeHour: every(60),
+    datetimeSixHours: `${datetime.slice(0, 11)}${two(hour - (hour % 6))}:00:00Z`,
   };
 }
 
-const bytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
+/** Numbers as numbers, texts by their bytes. Times written alike compare as texts. */
+const compare = (a: Value, b: Value): number =>
+  typeof a === 'number' ? a - Number(b) : Buffer.compare(Buffer.from(a), Buffer.from(String(b)));
 
-/** What each operator means, said of two texts. Times written alike compare as texts. */
-export const OPERATORS: Readonly<Record<string, (actual: string, value: string) => boolean>> = {
+/** What each operator means, said of two values. */
+export const OPERATORS: Readonly<Record<string, (actual: Value, value: Value) => boolean>> = {
   '': (actual, value) => actual === value,
   _neq: (actual, value) => actual !== value,
-  _gt: (actual, value) => bytes(actual, value) > 0,
-  _geq: (actual, value) => bytes(actual, value) >= 0,
-  _lt: (actual, value) => bytes(actual, value) < 0,
-  _leq: (actual, value) => bytes(actual, value) <= 0,
+  _gt: (actual, value) => compare(actual, value) > 0,
+  _geq: (actual, value) => compare(actual, value) >= 0,
+  _lt: (actual, value) => compare(actual, value) < 0,
+  _leq: (actual, value) => compare(actual, value) <= 0,
 };
 
 export function like(actual: string, pattern: string): boolean {
@@ -97,7 +112,10 @@ export interface Filter {
 }
 
 export interface Question {
-  readonly dataset: Tested;
+  /** All that the node has, by name as in `orderBy`. */
+  readonly metrics: Readonly<Record<string, Measured>>;
+  /** Those that are asked for. */
+  readonly selected: readonly string[];
   readonly dimensions: readonly string[];
   readonly filter: Filter;
   readonly orderBy: readonly string[];
@@ -105,44 +123,45 @@ export interface Question {
   readonly range: readonly [number, number];
 }
 
-export interface Row {
-  readonly count: number;
-  readonly dimensions?: Texts;
-  readonly sum: Readonly<Record<string, number>>;
-}
+/** A group's dimensions and metrics, by name. */
+export type Row = Values;
 
 /** @param flats the dataset's, of the question's range or more */
 export function reference(flats: readonly Flat[], question: Question): Row[] {
-  const { dataset, dimensions, filter, orderBy, limit, range } = question;
-  const groups = new Map<string, { dimensions: Texts; count: number; minutes: number }>();
-  for (const { time, texts, count, sum } of flats) {
-    if (time >= range[0] && time < range[1] && filter.passes(texts)) {
-      const key = JSON.stringify(dimensions.map((name) => texts[name]));
-      const group = groups.get(key) ?? { dimensions: texts, count: 0, minutes: 0 };
-      groups.set(key, { ...group, count: group.count + count, minutes: group.minutes + sum });
+  const { metrics, selected, dimensions, filter, orderBy, limit, range } = question;
+  const groups = new Map<string, Flat[]>();
+  for (const flat of flats) {
+    if (flat.time >= range[0] && flat.time < range[1] && filter.passes(flat.dimensions)) {
+      const key = JSON.stringify(dimensions.map((name) => flat.dimensions[name]));
+      const group = groups.get(key);
+      if (group) {
+        group.push(flat);
+      } else {
+        groups.set(key, [flat]);
+      }
     }
   }
   const orders = [...orderBy, ...dimensions.map((name) => `${name}_ASC`)];
-  return [...groups.values()]
-    .sort((a, b) => {
-      for (const order of orders) {
-        const field = order.replace(/_(ASC|DESC)$/, '');
-        const difference =
-          field === 'count'
-            ? a.count - b.count
-            : field.startsWith('sum_')
-              ? a.minutes - b.minutes
-              : bytes(a.dimensions[field], b.dimensions[field]);
-        if (difference !== 0) {
-          return order.endsWith('_DESC') ? -difference : difference;
-        }
-      }
-      return 0;
-    })
+  const rows = [...groups.values()].map((events): Row => {
+    const measured = Object.entries(metrics)
+      .filter(([name]) => selected.includes(name) || orderBy.some((order) => order.startsWith(`${name}_`)))
+      .map(([name, measure]) => [name, measure(events)] as const);
+    return { ...events[0].dimensions, ...Object.fromEntries(measured) };
+  });
+  return sorted(rows, orders)
     .slice(0, limit)
-    .map(({ dimensions: texts, count, minutes }) => ({
-      count,
-      ...(dimensions.length > 0 && { dimensions: Object.fromEntries(dimensions.map((name) => [name, texts[name]])) }),
-      sum: { [dataset.sum]: minutes },
-    }));
+    .map((row) => Object.fromEntries([...dimensions, ...selected].map((name) => [name, row[name]])));
+}
+
+export function sorted<T extends Values>(rows: readonly T[], orders: readonly string[]): T[] {
+  return [...rows].sort((a, b) => {
+    for (const order of orders) {
+      const field = order.replace(/_(ASC|DESC)$/, '');
+      const difference = compare(a[field], b[field]);
+      if (difference !== 0) {
+        return order.endsWith('_DESC') ? -difference : difference;
+      }
+    }
+    return 0;
+  });
 }

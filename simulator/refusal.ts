@@ -8,6 +8,7 @@ export const CLASSES = {
   range: { status: 400, code: 'quota' },
   account: { status: 403 },
   permission: { status: 403, code: 'authz' },
+  entitlement: { status: 403, code: 'authz' },
   budget: { status: 429, code: 'budget' },
   heavy: { status: 429 },
 } as const satisfies Record<string, { status: number; code?: string }>;

@@ -22,7 +22,7 @@ describe('the schema', () => {
     return (body as { data: { viewer: { accounts: Array<Record<string, unknown>> } } }).data.viewer.accounts[0];
   }
 
-  it('states the limits of every dataset of Stream, and which are enabled', async () => {
+  it('states the limits of every dataset of Stream, and its fields', async () => {
     const fields = '{ enabled availableFields maxDuration maxNumberOfFields maxPageSize notOlderThan }';
     const nodes = [
       'streamMinutesViewedAdaptiveGroups',
@@ -35,9 +35,7 @@ describe('the schema', () => {
     ];
     const { settings } = await answered(account(`settings { ${nodes.map((node) => node + fields).join(' ')} }`));
     const limits = { maxDuration: 2678400, maxNumberOfFields: 30, maxPageSize: 10000, notOlderThan: 7776000 };
-    expect(settings).toMatchObject(
-      Object.fromEntries(nodes.map((node, index) => [node, { enabled: index < 2, ...limits }]))
-    );
+    expect(settings).toMatchObject(Object.fromEntries(nodes.map((node) => [node, { enabled: true, ...limits }])));
     expect(settings).toHaveProperty('streamMinutesViewedAdaptiveGroups.availableFields', [
       'confidence_count',
       'confidence_level',
@@ -54,6 +52,105 @@ describe('the schema', () => {
       'dimensions_uid',
       'sum_minutesViewed',
     ]);
+    expect(settings).toHaveProperty('liveInputEventsAdaptive.availableFields', [
+      'coloCode',
+      'datetime',
+      'eventCode',
+      'eventDescription',
+      'inputId',
+    ]);
+  });
+
+  it('says what the account has no access to, and refuses it', async () => {
+    const other = await startSimulator({
+      videos: 1,
+      account: ACCOUNT,
+      now: () => NOW,
+      withheld: [
+        'videoBufferEventsAdaptiveGroups',
+        'streamCMCDAdaptiveGroups.uniq_viewers',
+        'streamCMCDAdaptiveGroups.dimensions_sessionId',
+        'liveInputEventsAdaptive.coloCode',
+      ],
+    });
+    const refusal = async (node: string, filter: string, selected: string) => {
+      const { body, status } = await ask(
+        other,
+        account(`rows: ${node}(filter: { ${RANGE} ${filter} }, limit: 1) { ${selected} }`)
+      );
+      const { data, errors } = body as { data: unknown; errors: Array<Record<string, unknown>> | null };
+      return errors ? [status, data, errors[0]] : 'none';
+    };
+    const error = (message: string) => [
+      403,
+      null,
+      {
+        extensions: expect.objectContaining({ code: 'authz' }),
+        message,
+        path: ['Q', 'viewer', 'accounts', '0', 'rows'],
+      },
+    ];
+    const noField = (field: string) =>
+      error(`account '${ACCOUNT}' does not have access to the field '${field}' from the path`);
+    const CMCD = 'streamCMCDAdaptiveGroups';
+    const EVENTS = 'liveInputEventsAdaptive';
+    expect(await refusal('videoBufferEventsAdaptiveGroups', '', 'count')).toEqual(
+      error(`account '${ACCOUNT}' does not have access to the path`)
+    );
+    expect(await refusal(CMCD, '', 'count uniq { viewers }')).toEqual(noField('viewers'));
+    expect(await refusal(CMCD, '', 'count dimensions { sessionId }')).toEqual(noField('sessionid'));
+    expect(await refusal(CMCD, ', OR: [{ sessionId: "x" }]', 'count')).toEqual(noField('sessionid'));
+    expect(await refusal(EVENTS, '', 'inputId coloCode')).toEqual(noField('colocode'));
+    expect(await refusal(EVENTS, ', coloCode_in: []', 'inputId')).toEqual(noField('colocode'));
+    expect(await refusal(CMCD, '', 'count')).toBe('none');
+    const { body } = await ask(
+      other,
+      account(`settings {
+        videoBufferEventsAdaptiveGroups { enabled availableFields }
+        liveInputEventsAdaptive { enabled availableFields }
+      }`)
+    );
+    expect(body).toMatchObject({
+      data: {
+        viewer: {
+          accounts: [
+            {
+              settings: {
+                videoBufferEventsAdaptiveGroups: { enabled: false, availableFields: [] },
+                liveInputEventsAdaptive: {
+                  enabled: true,
+                  availableFields: ['datetime', 'eventCode', 'eventDescription', 'inputId'],
+                },
+              },
+            },
+          ],
+        },
+      },
+    });
+    await other.close();
+  });
+
+  it('has orders that nothing can be ordered by, and lists of uint8 that are bytes', async () => {
+    const cmcd = (args: string) =>
+      ask(simulator, account(`rows: streamCMCDAdaptiveGroups(limit: 1, ${args}) { count }`));
+    expect(await cmcd(`filter: { ${RANGE} }, orderBy: [mediaType_ASC]`)).toMatchObject({
+      body: { errors: [{ message: 'error parsing args: cannot order by mediaType, which is not selected' }] },
+    });
+    expect(await cmcd(`filter: { ${RANGE}, startup_in: [0, 1] }`)).toMatchObject({
+      status: 400,
+      body: { errors: [{ message: expect.stringMatching(/^error parsing args: .*bytes/) }] },
+    });
+    expect(await cmcd(`filter: { ${RANGE}, startup_in: "AQ==" }`)).toMatchObject({ status: 200 });
+  });
+
+  it('gives intervals of confidence around bit rates', async () => {
+    const { rows } = await answered(
+      account(`rows: liveInputEventsAdaptiveGroups(filter: { ${RANGE} }, limit: 1) {
+        avg { bitRateHour } confidence(level: 0.9) { avg { bitRateHour { estimate isValid } } level }
+      }`)
+    );
+    const [{ avg, confidence }] = rows as Array<{ avg: { bitRateHour: number }; confidence: unknown }>;
+    expect(confidence).toEqual({ avg: { bitRateHour: { estimate: avg.bitRateHour, isValid: true } }, level: 0.9 });
   });
 
   it('can be asked for', async () => {

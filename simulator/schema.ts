@@ -1,5 +1,5 @@
 import { extendSchema, GraphQLSchema, parse } from 'graphql';
-import { DATASETS, metricsOf, NOT_ENABLED, type Dataset } from './datasets';
+import { blockOf, DATASETS, type Dataset } from './datasets';
 import { SCALARS } from './scalars';
 
 const COMPARISONS = ['', '_geq', '_gt', '_leq', '_lt', '_neq'];
@@ -10,7 +10,11 @@ const PATTERNS = ['_like', '_notlike'];
 export const makeSchema = (): GraphQLSchema =>
   extendSchema(new GraphQLSchema({ types: SCALARS }), parse([ROOT, ...DATASETS.map(typesOf)].join('\n')));
 
-const typeName = ({ name }: Dataset): string => `Account${name[0].toUpperCase()}${name.slice(1)}`;
+const typeName = ({ name }: Dataset): string => `Account${capital(name)}`;
+
+function capital(word: string): string {
+  return word[0].toUpperCase() + word.slice(1);
+}
 
 function nodeOf(dataset: Dataset): string {
   const type = typeName(dataset);
@@ -23,9 +27,7 @@ const ROOT = `
   type viewer { accounts(filter: AccountFilter_InputObject): [account!]! budget: uint64! }
   input AccountFilter_InputObject { accountTag: string! }
   type account { settings: AccountSettings ${DATASETS.map(nodeOf).join(' ')} }
-  type AccountSettings {
-    ${[...DATASETS.map(({ name }) => name), ...NOT_ENABLED].map((name) => `${name}: Settings!`).join(' ')}
-  }
+  type AccountSettings { ${DATASETS.map(({ name }) => `${name}: Settings!`).join(' ')} }
   type Settings {
     availableFields: [string!]!
     enabled: bool!
@@ -39,44 +41,57 @@ const ROOT = `
 
 function typesOf(dataset: Dataset): string {
   const type = typeName(dataset);
-  const names = Object.keys(dataset.dimensions);
-  const block = (name: string, fields: readonly string[]) =>
-    fields.length > 0 ? `${name}: ${type}${capital(name)}` : '';
+  const { dimensions, metrics = {}, strayOrders } = dataset;
+  const names = Object.keys(dimensions);
+  const fields = names.map((name) => `${name}: ${dimensions[name]}!`).join(' ');
   return `
-    type ${type} {
-      ${block('avg', dataset.avg)}
-      confidence(level: float64!): ${type}Confidence!
-      count: uint64!
-      dimensions: ${type}Dimensions
-      ${block('sum', dataset.sum)}
-    }
-    type ${type}Dimensions { ${names.map((name) => `${name}: ${dataset.dimensions[name]}!`).join(' ')} }
-    type ${type}Confidence {
-      count: Confidence!
-      level: float64!
-      ${dataset.confidentSum.length > 0 ? `sum: ${type}SumConfidence` : ''}
-    }
-    ${objectOf(`${type}Sum`, dataset.sum, 'uint64!')}
-    ${objectOf(`${type}Avg`, dataset.avg, 'float64!')}
-    ${objectOf(`${type}SumConfidence`, dataset.confidentSum, 'Confidence!')}
+    ${dataset.metrics ? groupTypes(dataset, type, fields) : `type ${type} { ${fields} }`}
     input ${type}Filter_InputObject {
       AND: [${type}Filter_InputObject!]
       OR: [${type}Filter_InputObject!]
-      ${names.map((name) => operatorsOf(name, dataset.dimensions[name])).join(' ')}
+      ${names.map((name) => operatorsOf(name, dimensions[name])).join(' ')}
     }
     enum ${type}OrderBy {
-      ${[...names, ...metricsOf(dataset)].map((name) => `${name}_ASC ${name}_DESC`).join(' ')}
+      ${[...names, ...Object.keys(metrics), ...strayOrders].map((name) => `${name}_ASC ${name}_DESC`).join(' ')}
     }
   `;
 }
 
-const capital = (word: string): string => word[0].toUpperCase() + word.slice(1);
+function groupTypes({ metrics = {}, confident }: Dataset, type: string, dimensions: string): string {
+  const blocks = byBlock(Object.keys(metrics), (metric) => `${metrics[metric].type}!`);
+  const intervals = byBlock(confident, () => 'Confidence!');
+  const references = (types: Readonly<Record<string, string>>, suffix = '') =>
+    Object.keys(types).map((block) => `${block}: ${type}${capital(block)}${suffix}`);
+  const definitions = (types: Readonly<Record<string, string>>, suffix = '') =>
+    Object.entries(types).map(([block, fields]) => `type ${type}${capital(block)}${suffix} { ${fields} }`);
+  return `
+    type ${type} {
+      confidence(level: float64!): ${type}Confidence!
+      count: uint64!
+      dimensions: ${type}Dimensions
+      ${references(blocks).join(' ')}
+    }
+    type ${type}Dimensions { ${dimensions} }
+    type ${type}Confidence { count: Confidence! level: float64! ${references(intervals, 'Confidence').join(' ')} }
+    ${[...definitions(blocks), ...definitions(intervals, 'Confidence')].join('\n')}
+  `;
+}
 
-const objectOf = (name: string, fields: readonly string[], type: string): string =>
-  fields.length > 0 ? `type ${name} { ${fields.map((field) => `${field}: ${type}`).join(' ')} }` : '';
+/** The fields of each block as the schema writes them. */
+function byBlock(metrics: readonly string[], typeOf: (metric: string) => string): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const metric of metrics) {
+    const { block, field } = blockOf(metric);
+    if (block) {
+      fields[block] = `${fields[block] ?? ''} ${field}: ${typeOf(metric)}`;
+    }
+  }
+  return fields;
+}
 
 const operatorsOf = (name: string, type: string): string =>
   [
     ...[...COMPARISONS, ...(type === 'string' ? PATTERNS : [])].map((suffix) => `${name}${suffix}: ${type}`),
-    ...LISTS.map((suffix) => `${name}${suffix}: [${type}!]`),
+    // The API's own quirk: a list of uint8 is Go's for bytes.
+    ...LISTS.map((suffix) => `${name}${suffix}: ${type === 'uint8' ? 'bytes' : `[${type}!]`}`),
   ].join(' ');

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { answerApi, type Api } from './api';
 import { archiveOf } from './archive';
 import type { Source } from './catalogue';
-import { textColumns } from './columns';
 import { answerControl } from './control';
+import { makeDimensions } from './dimensions';
 import { json, type Incoming, type Outgoing } from './exchange';
 import { makeFaults, type Faults } from './faults';
 import { DEFAULTS, type Given, type Options } from './options';
@@ -34,7 +34,7 @@ export async function startSimulator(given: Given = {}): Promise<Simulator> {
   const api: Api = {
     options,
     schema: makeSchema(),
-    world: { ...options, archive, texts: textColumns(archive.catalogue), quiet: control.quiet.spans },
+    world: { ...options, archive, dimensions: makeDimensions(archive.catalogue), quiet: control.quiet.spans },
     rateLimit: makeRateLimit(options.budget, options.now),
     faults: control.faults,
     counters: control.stats.counters,

@@ -1,9 +1,10 @@
 import type { Window } from '../src/core/seam';
 import { archiveOf } from './archive';
-import type { Catalogue, Source } from './catalogue';
+import type { Source } from './catalogue';
 import { COUNTRIES } from './countries';
-import { MEDIA_TYPES, OTHER_PLAYER, type Day } from './day';
+import { MEDIA_TYPES, OTHER_PLAYER } from './day';
 import { DEVICES } from './devices';
+import { placesIn } from './events';
 
 /** One viewing of one video: what the API's groups are made of. */
 export interface Viewing {
@@ -31,36 +32,27 @@ export interface Playback {
  * Every viewing that began in `[from, to)`, one by one, in the order of days alone: the brute force that answers are
  * checked against. The same for every caller and every now; a simulator shows those that began up to its now.
  *
- * @param quiet spans in which nobody watched, as set on the simulator
+ * @param quiet spans in which nothing happened, as set on the simulator
  */
-export function* viewings(source: Source, { from, to }: Window, quiet: readonly Window[] = []): Generator<Viewing> {
-  const archive = archiveOf(source);
-  for (const day of archive.days({ from, to })) {
-    for (let row = 0; row < day.size; row++) {
-      const time = day.from + day.second[row] * 1000;
-      if (time >= from && time < to && !quiet.some((span) => time >= span.from && time < span.to)) {
-        yield viewingOf(archive.catalogue, day, row, time);
-      }
-    }
+export function* viewings(source: Source, window: Window, quiet: readonly Window[] = []): Generator<Viewing> {
+  const { catalogue, days } = archiveOf(source);
+  for (const { columns, row, time } of placesIn(days.viewings(window), window, quiet)) {
+    const video = columns.video[row];
+    const device = columns.player[row] === OTHER_PLAYER ? undefined : DEVICES[columns.player[row]];
+    yield {
+      time,
+      uid: catalogue.uids[video],
+      creator: catalogue.creators[catalogue.creatorOf[video]],
+      clientCountryName: COUNTRIES[columns.country[row]].code,
+      mediaType: MEDIA_TYPES[columns.mediaType[row]],
+      minutesViewed: columns.minutes[row],
+      playback: device && {
+        deviceType: device.type,
+        deviceOs: device.os,
+        deviceBrowser: device.browser,
+        starts: columns.starts[row],
+        timeViewedMinutes: columns.playerMinutes[row],
+      },
+    };
   }
-}
-
-function viewingOf({ uids, creators, creatorOf }: Catalogue, day: Day, row: number, time: number): Viewing {
-  const video = day.video[row];
-  const device = day.player[row] === OTHER_PLAYER ? undefined : DEVICES[day.player[row]];
-  return {
-    time,
-    uid: uids[video],
-    creator: creators[creatorOf[video]],
-    clientCountryName: COUNTRIES[day.country[row]].code,
-    mediaType: MEDIA_TYPES[day.mediaType[row]],
-    minutesViewed: day.minutes[row],
-    playback: device && {
-      deviceType: device.type,
-      deviceOs: device.os,
-      deviceBrowser: device.browser,
-      starts: day.starts[row],
-      timeViewedMinutes: day.playerMinutes[row],
-    },
-  };
 }

@@ -1,19 +1,21 @@
 import type { Window } from '../src/core/seam';
 import type { Archive } from './archive';
-import type { TextColumn } from './columns';
+import type { Dimension } from './dimensions';
 import type { Limits } from './limits';
 
 /** What queries are answered from. */
 export interface World {
   readonly archive: Archive;
-  /** Dimensions of text by name. */
-  readonly texts: Readonly<Record<string, TextColumn>>;
+  /** By name. */
+  readonly dimensions: Readonly<Record<string, Dimension>>;
   readonly account: string;
   readonly limits: Limits;
+  /** Datasets, and fields of datasets, that the account has no access to: see entitlement.ts. */
+  readonly withheld: readonly string[];
   /** What another account than `account` gets: an error, or an empty list of accounts. */
   readonly unknownAccount: 'error' | 'empty';
-  /** Spans in which nobody watched. */
+  /** Spans in which nothing happened. */
   quiet(): readonly Window[];
-  /** ms since the epoch. Later viewings are not known yet. */
+  /** ms since the epoch. Later events are not known yet. */
   now(): number;
 }
