@@ -57,9 +57,10 @@ function answerGraphql(api: Api, { headers, body }: Incoming): Outgoing {
   if (error) {
     return refuseAtGateway(api, error);
   }
-  const left = api.rateLimit.take(token);
+  const isOfAccount = headers['x-rate-limit-type'] === 'account-based';
+  const left = api.rateLimit.take(isOfAccount ? `account ${api.options.account}` : `token ${token}`);
   if (left === undefined) {
-    return refuse(api, DEPLETED);
+    return refuse(api, isOfAccount ? exceeded(api.options.account) : DEPLETED);
   }
   let request: Request;
   try {
@@ -79,6 +80,13 @@ function answerGraphql(api: Api, { headers, body }: Incoming): Outgoing {
 }
 
 const DEPLETED = new Refusal('budget', 'rate limiter budget depleted, try again after 5 minutes');
+
+const exceeded = (account: string): Refusal =>
+  new Refusal(
+    'budget',
+    `Account ${account} has exceeded its rate limit. Please try again after 5 minutes. ` +
+      'Refer to https://developers.cloudflare.com/analytics/graphql-api/limits/'
+  );
 
 const HTML =
   '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>Bad gateway</h1></body></html>\n';

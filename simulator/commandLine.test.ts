@@ -6,12 +6,26 @@ it('has the defaults of a simulator that stands for the API', () => {
 
 it('takes values after a space or an equals sign', () => {
   expect(
-    parseCommandLine('--port 0 --seed=7 --videos 3 --latency 50 --account a --token=b=c --budget 0'.split(' '))
-  ).toEqual({ port: 0, seed: 7, videos: 3, latencyMs: 50, account: 'a', token: 'b=c', budget: 0 });
+    parseCommandLine(
+      '--port 0 --seed=7 --videos 3 --latency 50 --delay 9 --withhold x,y.z --account a --token=b=c --budget 0'.split(
+        ' '
+      )
+    )
+  ).toEqual({
+    port: 0,
+    seed: 7,
+    videos: 3,
+    latencyMs: 50,
+    delaySeconds: 9,
+    withheld: ['x', 'y.z'],
+    account: 'a',
+    token: 'b=c',
+    budget: 0,
+  });
 });
 
 it.each([
-  [['--prot', '1'], 'Unknown option --prot. Known: --port, --seed, --videos, --latency, --budget, --account, --token.'],
+  [['--prot', '1'], 'Unknown option --prot. Known: --port, --seed, --videos, --latency, --budget, --delay,'],
   [['extra'], 'Unknown option extra.'],
   [['--port'], '--port needs a value.'],
   [['--port', 'http'], '--port cannot be http.'],

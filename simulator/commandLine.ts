@@ -8,6 +8,8 @@ const FLAGS: Readonly<Record<string, (text: string) => Partial<Options> | undefi
   '--videos': whole(1, 20_000, (videos) => ({ videos })),
   '--latency': whole(0, 3_600_000, (latencyMs) => ({ latencyMs })),
   '--budget': whole(0, 1_000_000, (budget) => ({ budget })),
+  '--delay': whole(0, 86_400, (delaySeconds) => ({ delaySeconds })),
+  '--withhold': (names) => (names ? { withheld: names.split(',') } : undefined),
   '--account': (account) => (account ? { account } : undefined),
   '--token': (token) => (token ? { token } : undefined),
 };

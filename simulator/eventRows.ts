@@ -11,11 +11,14 @@ const AT_LAST: Order = { field: 'datetime', descending: false };
 export function eventRows({ dataset, orders, limit, span, accepted, world }: Question): Array<Record<string, Value>> {
   const places: Array<{ day: Events; row: number }> = [];
   const columns = [...orders, AT_LAST].map((order) => ({ ...order, codes: [] as number[] }));
-  for (const day of world.archive.days[dataset.kind](span)) {
+  const days = [...world.archive.days[dataset.kind](span)];
+  const sample = world.sampling(days.reduce((sum, { size }) => sum + size, 0));
+  for (const day of days) {
     const isAccepted = accepted(day);
+    const isKept = sample.keeps(day);
     const reads = columns.map(({ field }) => world.dimensions[field].code(day));
     for (let row = 0; row < day.size; row++) {
-      if (isAccepted(row)) {
+      if (isKept(row) && isAccepted(row)) {
         places.push({ day, row });
         columns.forEach(({ codes, descending }, at) => codes.push(descending ? -reads[at](row) : reads[at](row)));
       }

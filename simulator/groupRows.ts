@@ -31,7 +31,9 @@ export function groupRows(question: Question): Row[] {
       .filter(([name]) => isNeeded(name, question))
       .map(([name, { aggregate }]) => [name, aggregate])
   );
-  const groups = groupsOf(world.archive.days[dataset.kind](span), accepted, keys, needed, 1);
+  const days = [...world.archive.days[dataset.kind](span)];
+  const load = days.reduce((sum, { size }) => sum + size, 0) * (1 + dimensions.length);
+  const groups = groupsOf(days, accepted, keys, needed, world.sampling(load));
   const columns = beforeTies(orders, dataset).map((order) => sortColumn(groups, keys, order));
   return first([...columns, groups.keys], limit).map((group) => rowOf(question, dimensions, groups, keys, group));
 }

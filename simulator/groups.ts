@@ -2,6 +2,7 @@ import type { Reader } from './dimensions';
 import type { Events } from './events';
 import type { Keys } from './keys';
 import type { Aggregate } from './metrics';
+import type { Sample } from './sampling';
 import { makeTally } from './tally';
 
 /** Events put together by key. Groups are numbered from 0, in no order. */
@@ -17,27 +18,27 @@ export interface Groups {
 /** Up to this many possible keys are looked up in an array; beyond it in a map, which is slower and takes no room. */
 const DENSE = 2 ** 21;
 
-/** @param interval how many events each accepted one stands for */
 export function groupsOf(
   days: Iterable<Events>,
   accepted: Reader<boolean>,
   keyOf: Keys,
   aggregates: Readonly<Record<string, Aggregate>>,
-  interval: number
+  sample: Sample
 ): Groups {
   const keys: number[] = [];
   const samples: number[] = [];
   const tallies = Object.entries(aggregates).map(([name, aggregate]) => ({
     name,
-    tally: makeTally(aggregate, interval),
+    tally: makeTally(aggregate, sample.interval),
   }));
   const find = finder(keyOf.size);
   for (const day of days) {
     const isAccepted = accepted(day);
+    const isKept = sample.keeps(day);
     const keyAt = keyOf.of(day);
     const adds = tallies.map(({ tally }) => tally.add(day));
     for (let row = 0; row < day.size; row++) {
-      if (!isAccepted(row)) {
+      if (!isKept(row) || !isAccepted(row)) {
         continue;
       }
       const key = keyAt(row);

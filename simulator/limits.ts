@@ -21,6 +21,36 @@ export const DOCUMENTED_LIMITS: Limits = {
   notOlderThan: 7_776_000,
 };
 
+/** Messages as now, or as captured in 2021. */
+export type RangeWording = 'current' | 'older';
+
+interface Excess {
+  readonly account: string;
+  /** ms */
+  readonly allowed: number;
+  /** ms */
+  readonly asked: number;
+}
+
+const seconds = (ms: number): string => `${Math.round(ms / 1000)}s`;
+
+const RANGE_MESSAGES: Readonly<Record<RangeWording, Readonly<Record<'old' | 'wide', (excess: Excess) => string>>>> = {
+  current: {
+    old: ({ account, allowed, asked }) =>
+      `account "${account}" cannot request data older than ${compactDuration(allowed)}, ` +
+      `but your query requests data from ${compactDuration(asked)} ago`,
+    wide: ({ account, allowed, asked }) =>
+      `account "${account}" cannot request a time range wider than ${compactDuration(allowed)}, ` +
+      `but your query time range spans ${compactDuration(asked)}`,
+  },
+  older: {
+    old: ({ allowed }) => `cannot request data older than ${seconds(allowed)}`,
+    wide: ({ account, allowed, asked }) =>
+      `query time range is too large for account ${account}. ` +
+      `Time range can't be wider than ${seconds(allowed)}, but it's ${seconds(asked)}`,
+  },
+};
+
 export interface Demand {
   readonly account: string;
   readonly limit: number;
@@ -28,33 +58,28 @@ export interface Demand {
   readonly fields: number;
   /** The time that the filter reaches over; an open side is infinite. */
   readonly reach: Window;
+  readonly wording: RangeWording;
 }
 
 /**
  * Errors: throws the Refusal that the API gives when a query asks for more than the limits allow. An open start reaches
  * back to 1970, an open end to now.
  */
-export function enforce(limits: Limits, { account, limit, fields, reach }: Demand, now: number): void {
+export function enforce(limits: Limits, { account, limit, fields, reach, wording }: Demand, now: number): void {
   if (limit < 1 || limit > limits.maxPageSize) {
     throw new Refusal('fields', `limit must be positive number and not greater than ${limits.maxPageSize}`);
   }
   if (fields > limits.maxNumberOfFields) {
     throw new Refusal('fields', `number of fields can't be more than ${limits.maxNumberOfFields}`);
   }
-  const ageMs = now - Math.max(0, reach.from);
-  if (ageMs > limits.notOlderThan * 1000) {
-    throw new Refusal(
-      'range',
-      `account "${account}" cannot request data older than ${compactDuration(limits.notOlderThan * 1000)}, ` +
-        `but your query requests data from ${compactDuration(ageMs)} ago`
-    );
+  const messages = RANGE_MESSAGES[wording];
+  const age = { account, allowed: limits.notOlderThan * 1000, asked: now - Math.max(0, reach.from) };
+  if (age.asked > age.allowed) {
+    throw new Refusal('range', messages.old(age));
   }
-  const widthMs = (reach.to === Infinity ? now : reach.to) - reach.from;
-  if (widthMs > limits.maxDuration * 1000) {
-    throw new Refusal(
-      'range',
-      `account "${account}" cannot request a time range wider than ${compactDuration(limits.maxDuration * 1000)}, ` +
-        `but your query time range spans ${compactDuration(widthMs)}`
-    );
+  const end = reach.to === Infinity ? now : reach.to;
+  const width = { account, allowed: limits.maxDuration * 1000, asked: end - reach.from };
+  if (width.asked > width.allowed) {
+    throw new Refusal('range', messages.wide(width));
   }
 }

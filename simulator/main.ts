@@ -4,6 +4,7 @@
  *   npm run simulator -- --port 8700 --seed 1 --videos 200 --latency 0 --account <id> --token <token> --budget 300
  *
  *   --latency  ms that every answer is late
+ *   --delay    seconds until an event becomes known; --withhold names,… datasets or dataset.fields out of the account's reach
  *   --token    the one good token; without it any bearer token will do. `cfat_…` counts as owned by the account
  *   --budget   queries that a token may make in five minutes; 0 for no limit
  *

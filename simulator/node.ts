@@ -28,10 +28,12 @@ export function answerNode(dataset: Dataset, args: NodeArguments, info: GraphQLR
   const orders = (args.orderBy ?? []).map(orderOf);
   const reached = reach(filter);
   requireAccess(dataset, [...leaves, ...orders.map(({ field }) => field), ...fieldsOf(filter)], world);
-  enforce(world.limits, { account: world.account, limit, fields: leaves.length, reach: reached }, now);
+  const { account, limits, rangeWording: wording } = world;
+  enforce(limits, { account, limit, fields: leaves.length, reach: reached, wording }, now);
 
-  // What began at this very moment is known.
-  const span = { from: Math.max(0, reached.from), to: Math.min(reached.to, now + 1) };
+  // What began at the very moment of the edge is known.
+  const edge = now - world.delaySeconds * 1000 + 1;
+  const span = { from: Math.max(0, reached.from), to: Math.min(reached.to, edge) };
   const accepted = known(dataset, filter, span, world);
   const rows = dataset.metrics ? groupRows : eventRows;
   return rows({ dataset, leaves, orders, limit, span, accepted, world });

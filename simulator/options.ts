@@ -1,4 +1,4 @@
-import { DOCUMENTED_LIMITS, type Limits } from './limits';
+import { DOCUMENTED_LIMITS, type Limits, type RangeWording } from './limits';
 
 export interface Options {
   /** 0 for any free one. */
@@ -10,11 +10,20 @@ export interface Options {
   readonly account: string;
   /** The one good token; absent: any will do. */
   readonly token?: string;
-  /** Queries that a token may make in five minutes; 0 for no limit. */
+  /**
+   * Queries in five minutes; 0 for no limit. Of a token, or of the account where the header `X-Rate-Limit-Type:
+   * account-based` asks for that.
+   */
   readonly budget: number;
   readonly limits: Limits;
   /** Errors come with status 200, as the API often does, or with the documented one. */
   readonly errorsUnder200: boolean;
+  /** How errors about time ranges are worded: as now, or as in older captures. */
+  readonly rangeWording: RangeWording;
+  /** How long after it happened an event becomes known: late data. */
+  readonly delaySeconds: number;
+  /** Queries that are heavier are answered from samples: see sampling.ts. */
+  readonly sampledBeyond: number;
   /** What the account has no access to: datasets, and fields of datasets as in `streamCMCDAdaptiveGroups.uniq_viewers`. */
   readonly withheld: readonly string[];
   /** What another account than `account` gets: an error, or an empty list of accounts. */
@@ -31,6 +40,9 @@ export const DEFAULTS: Options = {
   account: '0123456789abcdef0123456789abcdef',
   budget: 0,
   limits: DOCUMENTED_LIMITS,
+  rangeWording: 'current',
+  delaySeconds: 0,
+  sampledBeyond: Infinity,
   errorsUnder200: false,
   withheld: [],
   unknownAccount: 'error',

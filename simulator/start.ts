@@ -10,6 +10,7 @@ import { makeFaults, type Faults } from './faults';
 import { DEFAULTS, type Given, type Options } from './options';
 import { makeQuiet, type Quiet } from './quiet';
 import { makeRateLimit } from './rateLimit';
+import { makeSampling } from './sampling';
 import { makeSchema } from './schema';
 import { makeStats, type Stats } from './stats';
 
@@ -34,7 +35,13 @@ export async function startSimulator(given: Given = {}): Promise<Simulator> {
   const api: Api = {
     options,
     schema: makeSchema(),
-    world: { ...options, archive, dimensions: makeDimensions(archive.catalogue), quiet: control.quiet.spans },
+    world: {
+      ...options,
+      archive,
+      dimensions: makeDimensions(archive.catalogue),
+      quiet: control.quiet.spans,
+      sampling: makeSampling(options.sampledBeyond),
+    },
     rateLimit: makeRateLimit(options.budget, options.now),
     faults: control.faults,
     counters: control.stats.counters,
