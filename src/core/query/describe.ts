@@ -56,7 +56,11 @@ function time(query: StreamQuery): string {
   return `every ${LABELS[query.bucket].replace(/^1 /, '')}`;
 }
 
+/** One series, or one total, is in no order. */
 function order(query: StreamQuery, dataset: Dataset): string {
+  if (query.groupBy.length === 0 && (query.format === 'timeSeries' || query.bucket === 'auto')) {
+    return '';
+  }
   const [first] = query.orderBy;
   const what = query.format === 'timeSeries' ? 'series' : 'rows';
   const most = query.limit === undefined ? `all ${what}` : `${query.limit} ${what} at most`;

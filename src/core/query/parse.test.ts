@@ -139,5 +139,6 @@ test('a query in words', () => {
       bucket: 'day',
     })
   ).toBe('Minutes viewed, by video and country, where creator is (empty), every day, 100 rows at most.');
+  expect(inWords({ dataset: MINUTES, limit: 10 })).toBe('Minutes viewed, over time.');
   expect(inWords({ dataset: 'x' })).toMatch(/not possible/);
 });
