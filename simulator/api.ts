@@ -1,28 +1,31 @@
 import type { GraphQLSchema } from 'graphql';
-import { credentials, verification } from './credentials';
-import { json, type Incoming, type Outgoing } from './exchange';
-import type { Fault, Faults } from './faults';
-import { gatewayError, type GatewayError } from './gateway';
+import type { Source } from './catalogue';
+import { credentials } from './credentials';
+import { answerCustomer, customerCall } from './customer';
+import type { Incoming, Outgoing } from './exchange';
+import type { Faults } from './faults';
+import { gatewayError, OTHER_METHOD, refuseAtGateway } from './gateway';
+import { answerGraphqlEndpoint } from './graphqlEndpoint';
 import type { Options } from './options';
-import { answerQuery, type Request } from './query';
-import type { RateLimit } from './rateLimit';
-import { CLASSES, Refusal, refusalBody } from './refusal';
+import type { CallLimit, RateLimit } from './rateLimit';
+import { answerRestEndpoint } from './restEndpoint';
 import { bump, type Counters } from './stats';
 import type { World } from './world';
 
 export interface Api {
   readonly options: Options;
   readonly schema: GraphQLSchema;
+  readonly source: Source;
   readonly world: World;
   readonly rateLimit: RateLimit;
+  readonly callLimit: CallLimit;
   readonly faults: Faults;
   readonly counters: Counters;
 }
 
 const BASE = '/client/v4';
-const ACCOUNT_VERIFICATION = new RegExp(`^${BASE}/accounts/([^/]+)/tokens/verify$`);
 
-/** Answers a request to one of the API's own paths. */
+/** Answers a request to one of the API's own paths, or to those that stand for the customer's host. */
 export function answerApi(api: Api, incoming: Incoming): Outgoing {
   const { counters, options } = api;
   counters.requests++;
@@ -31,108 +34,23 @@ export function answerApi(api: Api, incoming: Incoming): Outgoing {
   return { ...outgoing, delayMs: (outgoing.delayMs ?? 0) + options.latencyMs };
 }
 
+const TOO_MANY_CALLS = gatewayError(429, 971, 'Please wait and consider throttling your request speed');
+const SHUT_OUT = { 'retry-after': '300', ratelimit: '"default";r=0;t=300' };
+
 function route(api: Api, incoming: Incoming): Outgoing {
-  const { method, path, headers } = incoming;
-  const ofAccount = ACCOUNT_VERIFICATION.exec(path)?.[1];
-  const isVerification = path === `${BASE}/user/tokens/verify` || ofAccount !== undefined;
-  if (path !== `${BASE}/graphql` && !isVerification) {
-    return refuseAtGateway(api, gatewayError(404, 7000, 'No route for that URI'));
+  const { counters, options, source, world } = api;
+  const customer = customerCall(incoming.path);
+  if (customer) {
+    bump(counters.rest, customer.call);
+    return answerCustomer(customer, source, world.now(), world.quiet());
   }
-  if (method !== (isVerification ? 'GET' : 'POST')) {
-    return refuseAtGateway(api, gatewayError(405, 10405, 'Method not allowed for this authentication scheme'));
+  const { token } = credentials(incoming.headers, options.token);
+  if (token !== undefined && !api.callLimit(token)) {
+    return { ...refuseAtGateway(counters, TOO_MANY_CALLS), headers: SHUT_OUT };
   }
-  if (!isVerification) {
-    const fault = api.faults.strike(incoming.body);
-    return fault ? answerWithFault(api, incoming, fault) : answerGraphql(api, incoming);
+  const path = incoming.path.startsWith(`${BASE}/`) ? incoming.path.slice(BASE.length) : '';
+  if (path !== '/graphql') {
+    return answerRestEndpoint(api, path, incoming);
   }
-  if (ofAccount !== undefined && ofAccount !== api.options.account) {
-    return refuseAtGateway(api, gatewayError(403, 10000, 'Authentication error'));
-  }
-  const { status, body } = verification(credentials(headers, api.options.token), ofAccount);
-  return json(status, body);
-}
-
-function answerGraphql(api: Api, { headers, body }: Incoming): Outgoing {
-  const { token, error } = credentials(headers, api.options.token);
-  if (error) {
-    return refuseAtGateway(api, error);
-  }
-  const isOfAccount = headers['x-rate-limit-type'] === 'account-based';
-  const left = api.rateLimit.take(isOfAccount ? `account ${api.options.account}` : `token ${token}`);
-  if (left === undefined) {
-    return refuse(api, isOfAccount ? exceeded(api.options.account) : DEPLETED);
-  }
-  let request: Request;
-  try {
-    request = JSON.parse(body) as Request;
-  } catch {
-    return refuse(api, new Refusal('query', 'error parsing args: the body is not JSON'));
-  }
-  const { status, body: answered, rows, refused } = answerQuery(request ?? {}, api.schema, api.world, left);
-  for (const [node, count] of Object.entries(rows)) {
-    bump(api.counters.queries, node);
-    bump(api.counters.rows, node, count);
-  }
-  if (refused) {
-    bump(api.counters.errors, refused);
-  }
-  return json(api.options.errorsUnder200 ? 200 : status, answered);
-}
-
-const DEPLETED = new Refusal('budget', 'rate limiter budget depleted, try again after 5 minutes');
-
-const exceeded = (account: string): Refusal =>
-  new Refusal(
-    'budget',
-    `Account ${account} has exceeded its rate limit. Please try again after 5 minutes. ` +
-      'Refer to https://developers.cloudflare.com/analytics/graphql-api/limits/'
-  );
-
-const HTML =
-  '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>Bad gateway</h1></body></html>\n';
-
-function answerWithFault(api: Api, incoming: Incoming, fault: Fault): Outgoing {
-  bump(api.counters.faults, fault.kind);
-  const { account } = api.options;
-  switch (fault.kind) {
-    case 'html':
-      return { status: 502, body: HTML, type: 'text/html' };
-    case 'truncated': {
-      const whole = answerGraphql(api, incoming);
-      return { ...whole, body: whole.body.slice(0, Math.floor(whole.body.length / 2)) };
-    }
-    case 'errors200': {
-      const extensions = {
-        ...(fault.code && { code: fault.code }),
-        timestamp: new Date(api.world.now()).toISOString(),
-      };
-      return json(200, { data: null, errors: [{ extensions, message: fault.message, path: null }] });
-    }
-    case 'status':
-      return { status: fault.status, body: fault.body ?? '', headers: fault.headers };
-    case 'slow':
-      return { ...answerGraphql(api, incoming), delayMs: fault.delayMs };
-    case 'reset':
-      return { status: 500, body: '', reset: true };
-    case 'permission':
-      return refuse(
-        api,
-        new Refusal(
-          'permission',
-          `Actor does not have permission 'com.cloudflare.api.account.analytics.read' for account ${account}`
-        )
-      );
-    case 'budget':
-      return refuse(api, DEPLETED);
-  }
-}
-
-function refuse({ counters, options, world }: Api, refusal: Refusal): Outgoing {
-  bump(counters.errors, refusal.of);
-  return json(options.errorsUnder200 ? 200 : CLASSES[refusal.of].status, refusalBody(refusal, null, world.now()));
-}
-
-function refuseAtGateway({ counters }: Api, { status, body }: GatewayError): Outgoing {
-  bump(counters.errors, 'gateway');
-  return json(status, body);
+  return incoming.method === 'POST' ? answerGraphqlEndpoint(api, incoming) : refuseAtGateway(counters, OTHER_METHOD);
 }

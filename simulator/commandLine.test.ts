@@ -1,7 +1,7 @@
 import { parseCommandLine } from './commandLine';
 
 it('has the defaults of a simulator that stands for the API', () => {
-  expect(parseCommandLine([])).toEqual({ port: 8700, budget: 300 });
+  expect(parseCommandLine([])).toEqual({ port: 8700, budget: 300, callBudget: 1200 });
 });
 
 it('takes values after a space or an equals sign', () => {
@@ -21,6 +21,7 @@ it('takes values after a space or an equals sign', () => {
     account: 'a',
     token: 'b=c',
     budget: 0,
+    callBudget: 1200,
   });
 });
 

@@ -1,4 +1,4 @@
-import { DOCUMENTED_BUDGET } from './rateLimit';
+import { DOCUMENTED_BUDGET, DOCUMENTED_CALL_BUDGET } from './rateLimit';
 import type { Options } from './options';
 
 /** What `npm run simulator` takes, and how each text becomes an option. `undefined`: the text will not do. */
@@ -21,7 +21,11 @@ function whole(least: number, most: number, toOption: (value: number) => Partial
   };
 }
 
-const ON_THE_COMMAND_LINE: Partial<Options> = { port: 8700, budget: DOCUMENTED_BUDGET };
+const ON_THE_COMMAND_LINE: Partial<Options> = {
+  port: 8700,
+  budget: DOCUMENTED_BUDGET,
+  callBudget: DOCUMENTED_CALL_BUDGET,
+};
 
 /** Options out of arguments, `--name value` or `--name=value`; or a sentence on what is wrong with them. */
 export function parseCommandLine(given: readonly string[]): Partial<Options> | string {

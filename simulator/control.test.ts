@@ -45,6 +45,7 @@ describe('the simulator’s own paths', () => {
     expect(JSON.parse((await send('GET', '/stats')).text)).toEqual({
       requests: 4,
       queries: { [NODE]: 1 },
+      rest: {},
       rows: { [NODE]: 3 },
       bytes: expect.any(Number),
       errors: { fields: 1, gateway: 1 },

@@ -5,6 +5,7 @@ export interface Incoming {
   readonly method: string;
   /** Without the query string. */
   readonly path: string;
+  readonly search: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }

@@ -1,5 +1,5 @@
 /**
- * Trouble to order, for queries of the GraphQL endpoint.
+ * Trouble to order, for queries of the GraphQL endpoint alone.
  *
  *   html        a page of HTML under 502
  *   truncated   the answer's JSON ends in the middle, the connection ends as though all were there

@@ -1,3 +1,6 @@
+import { json, type Outgoing } from './exchange';
+import { bump, type Counters } from './stats';
+
 /** An error of the gateway in front of the API: the REST shape, without `data`. */
 export interface GatewayError {
   readonly status: number;
@@ -18,3 +21,11 @@ export const gatewayError = (status: number, code: number, message: string, chai
     result: null,
   },
 });
+
+export const OTHER_METHOD = gatewayError(405, 10405, 'Method not allowed for this authentication scheme');
+
+/** Answers with an error of the gateway, and counts it. */
+export function refuseAtGateway(counters: Counters, { status, body }: GatewayError): Outgoing {
+  bump(counters.errors, 'gateway');
+  return json(status, body);
+}

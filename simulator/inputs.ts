@@ -8,6 +8,8 @@ export interface LiveInput {
   readonly always: boolean;
   /** Its encoder sends key frames at odd intervals and cannot keep up at times. */
   readonly unhealthy: boolean;
+  /** Whether its live viewer count is kept from the public. */
+  readonly hidesViewers: boolean;
   /** Time from one key frame to the next, which is a segment's, in ms. */
   readonly gopMs: number;
   readonly kilobitsPerSecond: number;
@@ -15,14 +17,14 @@ export interface LiveInput {
 
 /** The account's live inputs. */
 export const INPUTS: readonly LiveInput[] = [
-  { name: 'Studio', always: true, unhealthy: false, gopMs: 2000, kilobitsPerSecond: 6000 },
-  { name: 'Main stage', always: false, unhealthy: false, gopMs: 4000, kilobitsPerSecond: 8000 },
-  { name: 'Outdoor camera', always: false, unhealthy: true, gopMs: 4000, kilobitsPerSecond: 3500 },
-  { name: 'Classroom 1', always: false, unhealthy: false, gopMs: 2000, kilobitsPerSecond: 2500 },
-  { name: 'Classroom 2', always: false, unhealthy: false, gopMs: 2000, kilobitsPerSecond: 2500 },
-  { name: 'Chapel', always: false, unhealthy: false, gopMs: 6000, kilobitsPerSecond: 4500 },
-  { name: 'Café “Zoë”', always: false, unhealthy: false, gopMs: 5000, kilobitsPerSecond: 1800 },
-  { name: 'Phone', always: false, unhealthy: false, gopMs: 3000, kilobitsPerSecond: 1200 },
+  { name: 'Studio', always: true, unhealthy: false, hidesViewers: false, gopMs: 2000, kilobitsPerSecond: 6000 },
+  { name: 'Main stage', always: false, unhealthy: false, hidesViewers: false, gopMs: 4000, kilobitsPerSecond: 8000 },
+  { name: 'Outdoor camera', always: false, unhealthy: true, hidesViewers: false, gopMs: 4000, kilobitsPerSecond: 3500 },
+  { name: 'Classroom 1', always: false, unhealthy: false, hidesViewers: false, gopMs: 2000, kilobitsPerSecond: 2500 },
+  { name: 'Classroom 2', always: false, unhealthy: false, hidesViewers: false, gopMs: 2000, kilobitsPerSecond: 2500 },
+  { name: 'Chapel', always: false, unhealthy: false, hidesViewers: false, gopMs: 6000, kilobitsPerSecond: 4500 },
+  { name: 'Café “Zoë”', always: false, unhealthy: false, hidesViewers: false, gopMs: 5000, kilobitsPerSecond: 1800 },
+  { name: 'Phone', always: false, unhealthy: false, hidesViewers: true, gopMs: 3000, kilobitsPerSecond: 1200 },
 ];
 
 /** Bytewise ascending, as many as there are INPUTS. */

@@ -9,10 +9,12 @@
  *   --budget   queries that a token may make in five minutes; 0 for no limit
  *
  * Paths of the API: POST /client/v4/graphql, GET /client/v4/user/tokens/verify,
- * GET /client/v4/accounts/<id>/tokens/verify. Paths of its own, for tests: see control.ts; kinds of faults: see faults.ts.
+ * GET /client/v4/accounts/<id>/tokens/verify,
+ * GET /client/v4/accounts, GET /client/v4/accounts/<id>/stream and what is below it (see rest.ts). For the customer's host
+ * stands the path /customer/<code>, with <input or video>/views and /lifecycle. Paths of its own, for tests: see control.ts; kinds of faults: see faults.ts.
  *
- * The data are a function of the seed, the number of videos and the time alone. `viewings` gives the single viewings
- * behind any answer, without a server.
+ * The data are a function of the seed, the number of videos and the time alone. `viewings`, `bufferEvents`,
+ * `qualityEvents`, `reports`, `liveInputEvents` and `library` give what is behind any answer, one by one, without a server.
  */
 import { parseCommandLine } from './commandLine';
 import { startSimulator } from './start';

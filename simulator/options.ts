@@ -15,6 +15,10 @@ export interface Options {
    * account-based` asks for that.
    */
   readonly budget: number;
+  /** Calls of any kind that a token may make in five minutes before it is shut out for five; 0 for no limit. */
+  readonly callBudget: number;
+  /** Whether the token may read the account's videos and live inputs: the permission Stream Read. */
+  readonly streamRead: boolean;
   readonly limits: Limits;
   /** Errors come with status 200, as the API often does, or with the documented one. */
   readonly errorsUnder200: boolean;
@@ -39,6 +43,8 @@ export const DEFAULTS: Options = {
   latencyMs: 0,
   account: '0123456789abcdef0123456789abcdef',
   budget: 0,
+  callBudget: 0,
+  streamRead: true,
   limits: DOCUMENTED_LIMITS,
   rangeWording: 'current',
   delaySeconds: 0,

@@ -9,7 +9,7 @@ import { json, type Incoming, type Outgoing } from './exchange';
 import { makeFaults, type Faults } from './faults';
 import { DEFAULTS, type Given, type Options } from './options';
 import { makeQuiet, type Quiet } from './quiet';
-import { makeRateLimit } from './rateLimit';
+import { makeCallLimit, makeRateLimit } from './rateLimit';
 import { makeSampling } from './sampling';
 import { makeSchema } from './schema';
 import { makeStats, type Stats } from './stats';
@@ -35,6 +35,7 @@ export async function startSimulator(given: Given = {}): Promise<Simulator> {
   const api: Api = {
     options,
     schema: makeSchema(),
+    source,
     world: {
       ...options,
       archive,
@@ -43,6 +44,7 @@ export async function startSimulator(given: Given = {}): Promise<Simulator> {
       sampling: makeSampling(options.sampledBeyond),
     },
     rateLimit: makeRateLimit(options.budget, options.now),
+    callLimit: makeCallLimit(options.callBudget, options.now),
     faults: control.faults,
     counters: control.stats.counters,
   };
@@ -79,7 +81,8 @@ async function read(request: IncomingMessage): Promise<Incoming> {
     chunks.push(chunk as Buffer);
   }
   const { method = 'GET', url = '/', headers } = request;
-  return { method, path: url.split('?')[0], headers, body: Buffer.concat(chunks).toString() };
+  const [path, search = ''] = url.split(/\?(.*)/s);
+  return { method, path, search: new URLSearchParams(search), headers, body: Buffer.concat(chunks).toString() };
 }
 
 function send(outgoing: Outgoing, request: IncomingMessage, response: ServerResponse): void {

@@ -4,6 +4,8 @@ export interface Counters {
   requests: number;
   /** GraphQL queries that were run, by node. */
   queries: Record<string, number>;
+  /** Calls of the REST API and of the customer's host that were answered, by name. */
+  rest: Record<string, number>;
   /** Rows answered, by node. */
   rows: Record<string, number>;
   /** Bytes of the API's answers, bodies alone. */
@@ -19,7 +21,7 @@ export interface Stats {
   reset(): void;
 }
 
-const none = (): Counters => ({ requests: 0, queries: {}, rows: {}, bytes: 0, errors: {}, faults: {} });
+const none = (): Counters => ({ requests: 0, queries: {}, rest: {}, rows: {}, bytes: 0, errors: {}, faults: {} });
 
 export function makeStats(): Stats {
   const counters = none();

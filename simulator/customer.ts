@@ -1,0 +1,47 @@
+import type { Window } from '../src/core/seam';
+import { archiveOf } from './archive';
+import type { Source } from './catalogue';
+import { json, type Outgoing } from './exchange';
+import { INPUTS } from './inputs';
+import { isConnected, liveViewers } from './liveNow';
+
+/** Stands for the host `customer-<code>.cloudflarestream.com`, which asks for no token. */
+export const CUSTOMER_CODE = 'f33zs165nr7gyfy4';
+export const CUSTOMER_PATH = `/customer/${CUSTOMER_CODE}`;
+
+const PATH = new RegExp(`^${CUSTOMER_PATH}/([^/]+)/(views|lifecycle)$`);
+
+export interface CustomerCall {
+  readonly call: 'views' | 'lifecycle';
+  /** Of a live input or a video. */
+  readonly id: string;
+}
+
+/** Which call of the customer's host a path is; undefined for a path that is none. */
+export function customerCall(path: string): CustomerCall | undefined {
+  const [, id, call] = PATH.exec(path) ?? [];
+  return id === undefined ? undefined : { call: call as CustomerCall['call'], id };
+}
+
+/** Source: developers.cloudflare.com/stream/getting-analytics/live-viewer-count. */
+export function answerCustomer(
+  { call, id }: CustomerCall,
+  source: Source,
+  now: number,
+  quiet: readonly Window[]
+): Outgoing {
+  const { catalogue } = archiveOf(source);
+  const input = catalogue.inputs.indexOf(id);
+  const video = catalogue.uids.indexOf(id);
+  if (input < 0 && video < 0) {
+    return { status: 404, body: 'Not Found', type: 'text/plain' };
+  }
+  const videos = input < 0 ? [video] : [...catalogue.uids.keys()].filter((one) => catalogue.inputOf[one] === input + 1);
+  if (call === 'views') {
+    const isHidden = input >= 0 && INPUTS[input].hidesViewers;
+    return json(200, isHidden ? {} : { liveViewers: liveViewers(source, new Set(videos), now, quiet) });
+  }
+  const live = input >= 0 && isConnected(source, input, now);
+  const videoUID = input < 0 ? id : live && videos.length > 0 ? catalogue.uids[videos[0]] : null;
+  return json(200, { isInput: input >= 0, videoUID, live });
+}
