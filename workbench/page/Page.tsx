@@ -48,7 +48,7 @@ export function Page({ session }: { session: Session }) {
       </p>
       <main className={styles.main}>
         <ErrorBoundaryAlert key={label} title={`${label} has failed`}>
-          {label === 'Dashboard' && <Dashboard meta={session.meta} />}
+          {label === 'Dashboard' && <Dashboard />}
           {label === 'Explore' && <Explore session={session} />}
           {label === 'Configuration' && <Configuration session={session} />}
         </ErrorBoundaryAlert>

@@ -40,7 +40,7 @@ export async function loadPlugin(): Promise<{ plugin: Plugin; meta: DataSourcePl
   return { plugin, meta: { ...(await response.json()), baseUrl: BASE, module: `${BASE}/module.js` } };
 }
 
-/** The JSON of a dashboard that comes with the plugin. `path` as in plugin.json's includes. */
+/** The JSON of a dashboard that comes with the plugin. `path` within it. */
 export async function loadDashboard<Dashboard>(path: string): Promise<Dashboard> {
   const response = await fetch(`${BASE}/${path}`);
   if (!response.ok) {

@@ -1,21 +1,15 @@
-import type { DataSourcePluginMeta } from '@grafana/data';
 import { UrlSyncContextProvider } from '@grafana/scenes';
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
-import React, { useCallback } from 'react';
+import React from 'react';
 import { loadDashboard } from '../plugin';
 import { useLoaded } from '../useLoaded';
 import type { DashboardJson } from './dashboardJson';
 import { dashboardScene } from './scene';
 
+const load = async () => dashboardScene(await loadDashboard<DashboardJson>('dashboards/overview.json'));
+
 /** The dashboard that comes with the plugin, from the file that Grafana provisions. */
-export function Dashboard({ meta }: { meta: DataSourcePluginMeta }) {
-  const load = useCallback(async () => {
-    const path = meta.includes?.find(({ type }) => type === 'dashboard')?.path;
-    if (!path) {
-      throw new Error('plugin.json includes no dashboard.');
-    }
-    return dashboardScene(await loadDashboard<DashboardJson>(path));
-  }, [meta]);
+export function Dashboard() {
   const dashboard = useLoaded(load);
 
   if (dashboard.state === 'loading') {
