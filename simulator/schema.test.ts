@@ -11,7 +11,8 @@ describe('the schema', () => {
   beforeAll(async () => {
     simulator = await startSimulator({ videos: 10, account: ACCOUNT, now: () => NOW });
   });
-  afterAll(() => simulator.close());
+  const others: Simulator[] = [];
+  afterAll(() => Promise.all([simulator, ...others].map((one) => one.close())));
 
   const account = (selection: string, declared = '') =>
     `query Q${declared} { viewer { accounts(filter: { accountTag: "${ACCOUNT}" }) { ${selection} } } }`;
@@ -73,6 +74,7 @@ describe('the schema', () => {
         'liveInputEventsAdaptive.coloCode',
       ],
     });
+    others.push(other);
     const refusal = async (node: string, filter: string, selected: string) => {
       const { body, status } = await ask(
         other,
@@ -127,7 +129,6 @@ describe('the schema', () => {
         },
       },
     });
-    await other.close();
   });
 
   it('has orders that nothing can be ordered by, and lists of uint8 that are bytes', async () => {
