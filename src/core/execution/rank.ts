@@ -12,9 +12,10 @@ export interface Ranking {
   readonly limit?: number;
 }
 
-/** A column of whole numbers from 0 to below `count`, in the order that is wanted. */
-interface Ranks {
-  readonly ranks: ArrayLike<number>;
+/** A place in one order for each group, from 0 to below `count`: by code where there are codes. */
+interface Places {
+  readonly places: ArrayLike<number>;
+  readonly codes?: Uint32Array;
   readonly count: number;
 }
 
@@ -22,61 +23,70 @@ interface Ranks {
  * Indices of groups in the order that a query asks for, the first `limit` of them. Ties, and all where no order is given, by the
  * texts of their keys. A group is ranked by its total: the sum over its slots, or the largest of what does not add. Nothing
  * known comes last.
+ *
+ * All orders become one number a group, which is sorted as a number: sorting by a function is what interpreters are slowest at.
  */
 export function ranked(groups: Groups, { groupBy, metrics, orderBy, lead, limit }: Ranking): number[] {
-  const byDimension = groups.dimensions.map(({ dictionary, codes, numeric }): Ranks => {
-    const ranks = textRanks(dictionary, numeric);
-    return { ranks: codes.map((code) => ranks[code]), count: Math.max(1, dictionary.length) };
-  });
+  const byText = groups.dimensions.map(({ dictionary, codes, numeric }): Places => ({
+    places: textRanks(dictionary, numeric),
+    codes,
+    count: Math.max(1, dictionary.length),
+  }));
   const given = orderBy.map(({ field, direction }) => {
     const metric = metrics.findIndex(({ name }) => name === field);
     return metric < 0
-      ? turned(byDimension[groupBy.indexOf(field)], direction === 'desc')
-      : numberRanks(totals(groups, metric, metrics[metric]), direction === 'desc');
+      ? turned(byText[groupBy.indexOf(field)], direction === 'desc')
+      : placesOf(totals(groups, metric, metrics[metric]), direction === 'desc');
   });
-  const columns = [...given, ...(lead ? [numberRanks(lead, false)] : []), ...byDimension];
-  const { ranks } = columns.reduce((a, b) => composed(a, b, groups.size), {
-    ranks: new Float64Array(groups.size),
-    count: 1,
-  });
-  const order = new Array<number>(groups.size);
-  const places = numberRanks(Float64Array.from(ranks), false).ranks;
-  for (let i = 0; i < groups.size; i++) {
-    order[places[i]] = i;
-  }
-  return order.slice(0, limit);
-}
-
-const turned = ({ ranks, count }: Ranks, down: boolean): Ranks =>
-  down ? { ranks: Uint32Array.from(ranks, (rank) => count - 1 - rank), count } : { ranks, count };
-
-/** Places among the distinct numbers; what is not known comes last, whichever way they go. */
-function numberRanks(values: Float64Array, down: boolean): Ranks {
-  const sorted = values.slice().sort();
-  const places = new Map<number, number>();
-  let known = 0;
-  for (let i = 0; i < sorted.length && sorted[i] === sorted[i]; i++) {
-    if (i === 0 || sorted[i] !== sorted[i - 1]) {
-      places.set(sorted[i], known++);
+  const keys = new Float64Array(groups.size);
+  let count = 1;
+  for (const { places, codes, count: next } of [...given, ...(lead ? [placesOf(lead, false)] : []), ...byText]) {
+    count = withRoom(keys, count, next);
+    for (let i = 0, { length } = keys; i < length; i++) {
+      keys[i] = keys[i] * next + places[codes ? codes[i] : i];
     }
   }
-  const ranks = Uint32Array.from(values, (value) => {
-    const place = places.get(value);
-    return place === undefined ? known : down ? known - 1 - place : place;
-  });
-  return { ranks, count: known + 1 };
+  withRoom(keys, count, groups.size);
+  for (let i = 0, { length } = keys; i < length; i++) {
+    keys[i] = keys[i] * groups.size + i;
+  }
+  const order: number[] = [];
+  const sorted = keys.sort();
+  for (let i = 0, most = Math.min(groups.size, limit ?? Infinity); i < most; i++) {
+    order.push(sorted[i] % groups.size);
+  }
+  return order;
 }
 
-/** Both orders as one, the first one first; ranked anew where the numbers would grow too large to be exact. */
-function composed(first: Ranks, second: Ranks, size: number): Ranks {
-  if (first.count * second.count > Number.MAX_SAFE_INTEGER) {
-    return composed(numberRanks(Float64Array.from(first.ranks), false), second, size);
+/** How many different keys there may be once another `next` are told apart in each; made anew where they would grow too large. */
+function withRoom(keys: Float64Array, count: number, next: number): number {
+  if (count * next <= Number.MAX_SAFE_INTEGER) {
+    return count * next;
   }
-  const ranks = new Float64Array(size);
-  for (let i = 0; i < size; i++) {
-    ranks[i] = first.ranks[i] * second.count + second.ranks[i];
+  const { places, count: fewer } = placesOf(keys, false);
+  keys.set(places);
+  return fewer * next;
+}
+
+const turned = ({ places, codes, count }: Places, down: boolean): Places =>
+  down ? { places: Uint32Array.from(places, (place) => count - 1 - place), codes, count } : { places, codes, count };
+
+/** Places among the distinct numbers; what is not known comes last, whichever way they go. */
+function placesOf(values: Float64Array, down: boolean): Places {
+  const sorted = values.slice().sort();
+  const found = new Map<number, number>();
+  let known = 0;
+  for (let i = 0, { length } = sorted; i < length && sorted[i] === sorted[i]; i++) {
+    if (i === 0 || sorted[i] !== sorted[i - 1]) {
+      found.set(sorted[i], known++);
+    }
   }
-  return { ranks, count: first.count * second.count };
+  const places = new Uint32Array(values.length);
+  for (let i = 0, { length } = values; i < length; i++) {
+    const place = found.get(values[i]);
+    places[i] = place === undefined ? known : down ? known - 1 - place : place;
+  }
+  return { places, count: known + 1 };
 }
 
 function totals({ size, width, values }: Groups, metric: number, { additivity }: Metric): Float64Array {

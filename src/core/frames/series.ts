@@ -76,7 +76,7 @@ function filled(
   const { starts, end } = slots;
   const zeros = query.gaps !== 'null' && metric.additivity === 'sum';
   const shown: Array<number | null> = new Array(values.length);
-  for (let slot = 0; slot < values.length; slot++) {
+  for (let slot = 0, { length } = values; slot < length; slot++) {
     const value = values[slot];
     const ends = slot + 1 < starts.length ? starts[slot + 1] : end;
     shown[slot] = value === value ? value : zeros && ends <= settledUntil ? 0 : orNull(value);
