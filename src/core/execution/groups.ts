@@ -201,7 +201,10 @@ function split(keys: readonly number[], dimensions: ReadonlyArray<Omit<TextDimen
       rest[i] = (rest[i] - code) / size;
     }
   }
-  columns[0]?.set(rest);
+  if (keys.length > 0) {
+    // The backend's engine fails at setting nothing.
+    columns[0]?.set(rest);
+  }
   return dimensions.map((dimension, d) => ({ ...dimension, codes: columns[d] }));
 }
 

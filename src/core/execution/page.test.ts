@@ -44,6 +44,18 @@ test('a full page is continued if and only if each row follows the one before it
       const taken = take(read, { id: '0', window: { from: 0, to: 1 }, before: 0 }, tableOf(shown));
       expect('class' in taken ? taken.class : taken.pieces.length).toBe(ascends ? 1 : 'upstream');
     }),
-    { numRuns: 300 }
+    {
+      numRuns: 300,
+      examples: [
+        [
+          [
+            [282, 0, 0, 0, 0],
+            [281, 1900, 0, 0, 3992],
+            [282, 0, 0, 0, 1],
+          ],
+          true,
+        ],
+      ],
+    }
   );
 });

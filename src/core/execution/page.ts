@@ -169,6 +169,7 @@ function ascends({ dataset, keys }: Read, table: Table, cursor: readonly string[
 /** Makes places that ascend as small as they can be; those that do not ascend stay in the wrong order. */
 function tightened(places: Float64Array): number {
   const given = places.slice();
+  places[0] = 0;
   for (let row = 1, { length } = places; row < length; row++) {
     places[row] = places[row - 1] + Math.sign(given[row] - given[row - 1]);
   }
