@@ -31,6 +31,7 @@ module.exports = {
       ...shared,
       displayName: 'plain',
       testEnvironment: 'node',
+      setupFiles: ['<rootDir>/tests/seed.js'],
       testMatch: [`<rootDir>/${rooms}/**/*.test.ts`],
     },
   ],
