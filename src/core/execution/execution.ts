@@ -1,4 +1,4 @@
-import type { Ask, Context, Reply, Result } from '../seam';
+import type { Ask, Context, Result } from '../seam';
 import type { Page } from './page';
 import type { Plan } from './plan';
 import type { Piece, Read } from './read';
@@ -34,5 +34,3 @@ export interface Step {
   readonly asks: readonly Ask[];
   readonly result?: Result;
 }
-
-export type { Ask, Reply };
