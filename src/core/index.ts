@@ -14,7 +14,18 @@ export { sdl } from './graphql/sdl';
 export { health, type Health, type HealthReport } from './health';
 export { describe } from './query/describe';
 export { problems } from './query/parse';
-export type { Condition, Filter, Format, Gaps, Order, Problem, StreamQuery } from './query/query';
+export {
+  LIST_PRICE,
+  type Condition,
+  type Filter,
+  type Format,
+  type Gaps,
+  type Order,
+  type Problem,
+  type Shift,
+  type Show,
+  type StreamQuery,
+} from './query/query';
 export { interpolate } from './query/variables';
 export { defaultQuery, withDataset } from './query/withDataset';
 export type * from './seam';

@@ -4,7 +4,7 @@ import { fieldOf, isNumber, metricOf, type Dataset } from '../catalogue/dataset'
 import { operatorOf, OPERATORS } from '../catalogue/operators';
 import { LABELS } from '../catalogue/times';
 import { migrate } from './migrate';
-import type { Filter, Order, Problem, StreamQuery } from './query';
+import { LIST_PRICE, type Filter, type Order, type Problem, type StreamQuery } from './query';
 import { unresolved } from './variables';
 
 /** A saved query with its defaults filled in, or all that is wrong with it. `unknown` names keys that mean nothing. */
@@ -55,6 +55,15 @@ function notWhole({ received }: { received: string }): string {
   return `${received} is no limit; a whole number from 1 on is, or leave it out for all.`;
 }
 
+const price = v.pipe(
+  v.number(notPositive),
+  v.check((given) => Number.isFinite(given) && given > 0, notPositive)
+);
+
+function notPositive({ received }: { received: string }): string {
+  return `${received} is no price; a number above zero is, such as 1 for a dollar per 1,000 minutes.`;
+}
+
 const schema = v.object({
   version: v.literal(
     1,
@@ -73,6 +82,10 @@ const schema = v.object({
   limit: v.nullish(limit),
   legend: v.optional(text, ''),
   gaps: v.optional(oneOf(['auto', 'zero', 'null', 'none']), 'auto'),
+  show: v.optional(oneOf(['value', 'share', 'perSecond', 'perMinute']), 'value'),
+  shift: v.optional(oneOf(['none', 'day', 'week', 'range']), 'none'),
+  other: v.optional(v.boolean('other is true or false.'), false),
+  price: v.optional(price, LIST_PRICE),
   timezone: v.nullish(text),
 });
 

@@ -1,5 +1,8 @@
 import type { BucketName } from '../catalogue/dataset';
 
+/** US dollars for 1,000 minutes delivered. Source: developers.cloudflare.com/stream/pricing. */
+export const LIST_PRICE = 1;
+
 /** The saved query, version 1: what a panel, an alert rule or a provisioning file holds. Names are the API's own. */
 export interface StreamQuery {
   readonly version: 1;
@@ -21,6 +24,14 @@ export interface StreamQuery {
   /** Template of a series' name, such as `{{uid}}`; empty: made from its labels. */
   readonly legend: string;
   readonly gaps: Gaps;
+  /** How additive metrics are shown. */
+  readonly show: Show;
+  /** The earlier period that is shown beside the range, moved to its times. */
+  readonly shift: Shift;
+  /** Whether what a limit leaves out is shown as one more row or series. */
+  readonly other: boolean;
+  /** Of `deliveryCost`: US dollars for 1,000 minutes. */
+  readonly price: number;
   /** IANA name or `utc`, of days, weeks and months; absent: the dashboard's, UTC where there is none. */
   readonly timezone?: string;
 }
@@ -32,6 +43,12 @@ export type Format = 'timeSeries' | 'table';
  * `zero` is the same as `auto` for additive metrics and null for the others; `null` never fills in; `none` leaves points out.
  */
 export type Gaps = 'auto' | 'zero' | 'null' | 'none';
+
+/** `share`: per cent of the total under the same filters. `perSecond`, `perMinute`: divided by the length of the bucket, or of the range. */
+export type Show = 'value' | 'share' | 'perSecond' | 'perMinute';
+
+/** How much earlier: a day, a week, or the length of the range. */
+export type Shift = 'none' | 'day' | 'week' | 'range';
 
 export interface Condition {
   readonly field: string;

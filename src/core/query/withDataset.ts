@@ -1,7 +1,7 @@
 import { DATASETS } from '../catalogue/catalogue';
 import { fieldOf, metricOf, type Dataset } from '../catalogue/dataset';
 import { operatorOf } from '../catalogue/operators';
-import type { Filter, StreamQuery } from './query';
+import { LIST_PRICE, type Filter, type StreamQuery } from './query';
 
 /** What a new panel starts with: minutes by country over time. */
 export const defaultQuery: StreamQuery = {
@@ -16,6 +16,10 @@ export const defaultQuery: StreamQuery = {
   limit: 10,
   legend: '',
   gaps: 'auto',
+  show: 'value',
+  shift: 'none',
+  other: false,
+  price: LIST_PRICE,
 };
 
 /** The query moved to another dataset: what that one has too is kept, the rest goes. */

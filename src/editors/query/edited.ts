@@ -1,4 +1,12 @@
-import { type Condition, DATASETS, defaultQuery, type Filter, type StreamQuery, withDataset } from '../../core';
+import {
+  type Condition,
+  DATASETS,
+  defaultQuery,
+  type Filter,
+  LIST_PRICE,
+  type StreamQuery,
+  withDataset,
+} from '../../core';
 import type { SavedQuery } from '../../host/savedQuery';
 
 /** A query in the editor: nothing is left out but the limit. */
@@ -24,6 +32,10 @@ export function edited(saved: SavedQuery): Edited {
     orderBy: list(saved.orderBy),
     legend: saved.legend ?? '',
     gaps: saved.gaps ?? 'auto',
+    show: saved.show ?? 'value',
+    shift: saved.shift ?? 'none',
+    other: saved.other ?? false,
+    price: saved.price ?? LIST_PRICE,
   };
 }
 
