@@ -22,8 +22,8 @@ type zoneOffset struct {
 	OffsetMs int64 `json:"offsetMs"`
 }
 
-// zoneOffsets gives a zone's offsets over the part of a range that data can lie in, with room for whole buckets: one from
-// its start, and one for each change. None for UTC, whose names are "" and "utc". The browser's host does the same
+// zoneOffsets gives a zone's offsets over the part of a range that data can lie in, with room for whole buckets and for as
+// many months before as the range touches: one from its start, and one for each change. None for UTC, whose names are "" and "utc". The browser's host does the same
 // (src/host/zone.ts, src/host/context.ts). The error says that there is no such zone.
 func zoneOffsets(name string, span backend.TimeRange, now time.Time) ([]zoneOffset, error) {
 	offsets := []zoneOffset{}
@@ -34,8 +34,10 @@ func zoneOffsets(name string, span backend.TimeRange, now time.Time) ([]zoneOffs
 	if err != nil || location == time.Local {
 		return nil, fmt.Errorf("there is no time zone %q: use a name such as Europe/Berlin, or utc", name)
 	}
-	from := max(span.From.UnixMilli(), now.Add(-reach).UnixMilli()) - longestBucket.Milliseconds()
-	to := min(span.To.UnixMilli(), now.UnixMilli()) + longestBucket.Milliseconds()
+	from := max(span.From.UnixMilli(), now.Add(-reach).UnixMilli())
+	to := min(span.To.UnixMilli(), now.UnixMilli())
+	from -= 2*max(0, to-from) + 3*longestBucket.Milliseconds()
+	to += longestBucket.Milliseconds()
 	for at := from; at <= to; {
 		local := time.UnixMilli(at).In(location)
 		_, seconds := local.Zone()

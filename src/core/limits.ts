@@ -1,3 +1,4 @@
+import { apiFields, filterFields, type Dataset } from './catalogue/dataset';
 import type { Limits } from './seam';
 
 /** Limits with nothing left open, in ms and rows. */
@@ -34,6 +35,23 @@ export function bounds(limits: Limits | undefined): Bounds {
     enabled: limits?.enabled !== false,
   };
 }
+
+/**
+ * Metrics and dimensions of a dataset that the settings node does not list as available to the account. The documentation shows
+ * no list of Stream's, so it is read in every form that it may have, and a list that names nothing of the dataset says nothing.
+ */
+export function fieldsUnavailable(dataset: Dataset, limits: Limits | undefined): ReadonlySet<string> {
+  const listed = new Set((limits?.availableFields ?? []).map(plain));
+  const names = [
+    ...dataset.metrics.flatMap((metric) => apiFields(metric).map((field): [string, string] => [metric.name, field])),
+    ...filterFields(dataset).map(({ name }): [string, string] => [name, `dimensions.${name}`]),
+  ];
+  const lacking = names.filter(([name, field]) => !listed.has(plain(field)) && !listed.has(plain(name)));
+  return new Set(lacking.length === names.length ? [] : lacking.map(([name]) => name));
+}
+
+/** `sum.minutesViewed` and `sum_minutesViewed` are the same field. */
+const plain = (field: string): string => field.toLowerCase().replace(/[^a-z0-9]+/g, '_');
 
 /** `31 days`, `36 hours`, `90 minutes` */
 export function inWords(ms: number): string {

@@ -56,6 +56,10 @@ export interface Context {
   readonly caller: Caller;
   /** How long after its end a bucket may still change, in ms; absent: five minutes. */
   readonly settleDelayMs?: number;
+  /** Rows that one answer is made of at most; absent: 500,000. */
+  readonly maxRows?: number;
+  /** Queries that one answer takes at most; absent: 150. */
+  readonly maxQueries?: number;
   /** Names the answer's frames, as Grafana's `refId`. */
   readonly refId: string;
 }

@@ -11,6 +11,9 @@ const REACH = 730 * DAY;
 /** A bucket that the range touches may begin, or end, as much earlier or later: the longest month. */
 const LONGEST_BUCKET = 31 * DAY;
 
+/** The earlier period that a range is compared with: as many months as it touches, two of which it may only touch. */
+const earlier = (length: number): number => 2 * length + 2 * LONGEST_BUCKET;
+
 /** What a context is made of, besides the query itself. */
 export type Asked = Pick<DataQueryRequest, 'range' | 'intervalMs' | 'maxDataPoints' | 'timezone' | 'app' | 'startTime'>;
 
@@ -35,8 +38,9 @@ export function contextOf(query: SavedQuery, asked: Asked, limits: Context['limi
   };
 }
 
-/** The part of a range that data can lie in, with room for whole buckets. */
-const around = ({ from, to }: Window, now: number): Window => ({
-  from: Math.max(from, now - REACH) - LONGEST_BUCKET,
-  to: Math.min(to, now) + LONGEST_BUCKET,
-});
+/** The part of a range that data can lie in, with room for whole buckets and for the period before. */
+function around(range: Window, now: number): Window {
+  const from = Math.max(range.from, now - REACH);
+  const to = Math.min(range.to, now);
+  return { from: from - earlier(Math.max(0, to - from)) - LONGEST_BUCKET, to: to + LONGEST_BUCKET };
+}

@@ -108,6 +108,41 @@ export const CASES: readonly Case[] = [
     },
   },
   {
+    name: 'series-of-shares-with-other',
+    query: { dataset: MINUTES, groupBy: ['uid'], bucket: 'hour', orderBy: most, limit: 2, show: 'share', other: true },
+  },
+  {
+    name: 'series-beside-the-day-before',
+    query: { dataset: MINUTES, metrics: ['deliveryCost'], bucket: 'hour', price: 2.5, shift: 'day', show: 'perMinute' },
+  },
+  {
+    name: 'series-of-two-datasets',
+    query: {
+      dataset: 'videoBufferEventsAdaptiveGroups',
+      metrics: ['eventsPerPlay', 'count'],
+      bucket: 'hour',
+      groupBy: ['deviceType'],
+    },
+  },
+  {
+    name: 'series-of-combined-averages',
+    query: { dataset: 'streamCMCDAdaptiveGroups', metrics: ['avg.bufferLength'], bucket: 'day' },
+    context: { zone: [{ from: 0, offsetMs: HOUR / 2 }] },
+  },
+  {
+    name: 'table-beside-the-period-before',
+    query: {
+      dataset: MINUTES,
+      format: 'table',
+      metrics: ['sum.minutesViewed', 'averageViewers'],
+      groupBy: ['creator'],
+      orderBy: most,
+      limit: 2,
+      shift: 'range',
+      other: true,
+    },
+  },
+  {
     name: 'older-than-retention',
     query: { dataset: MINUTES, bucket: 'day', colour: 'blue' },
     context: { range: { from: to - 120 * 24 * HOUR, to: to - 80 * 24 * HOUR } },

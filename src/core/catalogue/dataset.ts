@@ -6,8 +6,22 @@
  *   bucket     a dimension that holds the event's time cut down to its start
  */
 
-/** How values of a metric may be combined over windows, buckets and groups: `none` means not at all. */
-export type Additivity = 'sum' | 'max' | 'min' | 'none';
+/** How values of a metric may be combined over windows and buckets: `mean` weighted by `count`, `none` not at all. */
+export type Additivity = 'sum' | 'max' | 'min' | 'mean' | 'none';
+
+/** How a metric that the API does not have is made of those that it has: `of` times a factor, divided where something is to divide by. */
+export interface Formula {
+  /** A metric of the same dataset. */
+  readonly of: string;
+  /** Absent: 1. */
+  readonly times?: number;
+  /** Times the query's price for 1,000. */
+  readonly priced?: true;
+  /** Divided by the minutes that the bucket, or the range, has lasted until now. */
+  readonly perMinute?: true;
+  /** Divided by another metric; of another dataset, with the same dimensions and filters, where one is named. */
+  readonly over?: { readonly metric: string; readonly dataset?: string };
+}
 
 export interface Metric {
   readonly name: string;
@@ -17,6 +31,8 @@ export interface Metric {
   readonly unit: string;
   readonly description: string;
   readonly additivity: Additivity;
+  /** Absent of the API's own metrics. */
+  readonly formula?: Formula;
   /** The API's field by the bucket that rows are grouped by, of a metric that has one for each and is right in none else. */
   readonly byBucket?: Readonly<Partial<Record<BucketName, string>>>;
 }
@@ -71,9 +87,9 @@ export const filterFields = (dataset: Dataset): readonly Dimension[] => [...data
 export const apiField = (metric: Metric, bucket: BucketName | undefined): string | undefined =>
   metric.byBucket === undefined ? metric.name : bucket && metric.byBucket[bucket];
 
-/** Every field of the API that a metric may stand for. */
+/** Every field of the API that a metric may stand for; none of one that is made of others. */
 export const apiFields = (metric: Metric): readonly string[] =>
-  metric.byBucket ? Object.values(metric.byBucket) : [metric.name];
+  metric.formula ? [] : metric.byBucket ? Object.values(metric.byBucket) : [metric.name];
 
 export const isNumber = (type: DimensionType): type is WholeNumber => type.startsWith('uint');
 

@@ -28,7 +28,7 @@ const MEASURES: ReadonlyArray<{ field: string; label: string; unit: string; desc
 ];
 
 const AGGREGATES: ReadonlyArray<{ block: string; word: string; additivity: Additivity }> = [
-  { block: 'avg', word: 'Average', additivity: 'none' },
+  { block: 'avg', word: 'Average', additivity: 'mean' },
   { block: 'max', word: 'Largest', additivity: 'max' },
   { block: 'min', word: 'Smallest', additivity: 'min' },
 ];
@@ -71,6 +71,15 @@ export const liveInputEvents: Dataset = {
         additivity,
       }))
     ),
+    {
+      name: 'uploadRatioPercent',
+      type: 'float64',
+      label: 'Average upload ratio in per cent',
+      unit: 'percent',
+      description: 'Upload time of a group of pictures by its length. Healthy: steady, below 90 %.',
+      additivity: 'mean',
+      formula: { of: 'avg.uploadDurationRatio', times: 100 },
+    },
   ],
   dimensions: [
     { name: 'inputId', type: 'string', label: 'Live input', description: 'ID of the live input.' },

@@ -1,4 +1,5 @@
 import type { Dataset, Dimension, Metric } from './dataset';
+import { averageViewers, hoursViewed } from './timeViewed';
 import { buckets, times } from './times';
 
 const available = buckets('minute', 'fiveMinutes', 'fifteenMinutes', 'hour', 'sixHours');
@@ -10,7 +11,7 @@ const average = (field: string, label: string, unit: string, description: string
   label,
   unit,
   description,
-  additivity: 'none',
+  additivity: 'mean',
 });
 
 const percentiles = (field: string, label: string): Metric[] =>
@@ -67,6 +68,8 @@ export const streamCMCD: Dataset = {
       description: 'Data points behind the numbers. These are not plays.',
       additivity: 'sum',
     },
+    hoursViewed({ of: 'sum.millisecondsViewed', times: 1 / 3_600_000 }),
+    averageViewers({ of: 'sum.millisecondsViewed', times: 1 / 60_000 }),
     average('bufferLength', 'Buffer length', 'ms', 'Average length of the buffer.'),
     average('bufferStarvationDuration', 'Buffering', 'ms', 'Average time spent buffering.'),
     average('initialBufferStarvationDuration', 'Initial buffering', 'ms', 'Average time spent buffering at the start.'),

@@ -1,4 +1,5 @@
 import type { Dataset } from './dataset';
+import { averageViewers, hoursViewed } from './timeViewed';
 import { buckets, times } from './times';
 
 const available = buckets('minute', 'fiveMinutes', 'fifteenMinutes', 'hour', 'day');
@@ -24,6 +25,17 @@ export const streamMinutesViewed: Dataset = {
       unit: 'short',
       description: 'Data points behind the number. These are not views, plays or viewers.',
       additivity: 'sum',
+    },
+    hoursViewed({ of: 'sum.minutesViewed', times: 1 / 60 }),
+    averageViewers({ of: 'sum.minutesViewed' }),
+    {
+      name: 'deliveryCost',
+      type: 'float64',
+      label: 'Delivery cost (estimate)',
+      unit: 'currencyUSD',
+      description: 'Minutes viewed at the price of 1,000 minutes. An estimate: Cloudflare does not bill by analytics.',
+      additivity: 'sum',
+      formula: { of: 'sum.minutesViewed', priced: true },
     },
   ],
   dimensions: [

@@ -1,5 +1,6 @@
 import type { Dataset } from './dataset';
 import { SAMPLE_INTERVAL, STREAM_PLAYER_ONLY, VIEWER_DIMENSIONS } from './streamPlayer';
+import { averageViewers, hoursViewed } from './timeViewed';
 import { buckets, times } from './times';
 
 const available = buckets('minute', 'fiveMinutes', 'fifteenMinutes', 'halfOfHour', 'hour', 'day');
@@ -26,6 +27,17 @@ export const videoPlaybackEvents: Dataset = {
       unit: 'short',
       description: 'Minutes watched in Stream Player.',
       additivity: 'sum',
+    },
+    hoursViewed({ of: 'sum.timeViewedMinutes', times: 1 / 60 }),
+    averageViewers({ of: 'sum.timeViewedMinutes' }),
+    {
+      name: 'minutesPerPlay',
+      type: 'float64',
+      label: 'Minutes per play',
+      unit: 'short',
+      description: 'Minutes watched by playback starts.',
+      additivity: 'none',
+      formula: { of: 'sum.timeViewedMinutes', over: { metric: 'count' } },
     },
     SAMPLE_INTERVAL,
   ],

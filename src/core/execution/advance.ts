@@ -1,16 +1,16 @@
-import { classify, CLASSES, failure, type Failure } from '../failure';
-import type { Context, Reply, Table } from '../seam';
+import { classify, CLASSES, type Failure } from '../failure';
+import type { Ask, Context, Reply, Table } from '../seam';
 import { opened, restart } from './begin';
-import type { Execution, Reading, Step } from './execution';
-import { group, keyOf } from './groups';
+import { overCeiling } from './ceilings';
+import type { Execution, Opened, Reading, Step } from './execution';
+import { keyOf } from './groups';
+import { filled, gathered } from './numbers';
+import { ordered } from './ordered';
 import { take, type Page } from './page';
 import type { Plan } from './plan';
-import { ranked } from './rank';
-import { rankOrder, readOnly, toAsk, type Piece } from './read';
+import { readOnly, toAsk } from './read';
+import { rankOrder } from './parts';
 import { failed, finished } from './result';
-
-/** Asks of one query at most: half of what Cloudflare allows in five minutes. */
-const MOST_ASKS = 150;
 
 /**
  * One step of an execution. Performs no effect: it returns the asks that somebody else must make. Same execution and same
@@ -26,71 +26,66 @@ export function advance(execution: Execution, replies: readonly Reply[]): Step {
     return { execution, asks: [], result };
   }
   const open = new Map(reading.open);
-  const pages: Array<Page & { id: string }> = [...reading.pages];
-  const pieces: Piece[] = [];
+  const pages: Array<Page & Opened> = [...reading.pages];
+  const asks: Ask[] = [];
   let rows = execution.rows;
   for (const reply of replies) {
-    const piece = open.get(reply.id);
-    if (piece === undefined) {
+    const answered = open.get(reply.id);
+    if (answered === undefined) {
       continue;
     }
     open.delete(reply.id);
+    const { part, piece } = answered;
+    const { read } = reading.parts[part];
     if (reply.refusal) {
-      return refused(execution, plan, classify(reply.refusal));
+      return refused(execution, read.dataset.name, classify(reply.refusal));
     }
-    const taken = take(reading.read, piece, reply.table as Table);
+    const taken = take(read, piece, reply.table as Table);
     if ('class' in taken) {
       return failed(execution, taken);
     }
     rows += (reply.table as Table).rows;
-    pages.push({ ...taken.page, id: piece.id });
-    pieces.push(...taken.pieces);
+    pages.push({ ...taken.page, part, piece });
+    taken.pieces.forEach((next) => open.set(next.id, { part, piece: next }));
+    asks.push(...taken.pieces.map((next) => toAsk(read, next)));
   }
-  pieces.forEach((piece) => open.set(piece.id, piece));
-  const asks = pieces.map((piece) => toAsk(reading.read, piece));
   const next = { ...execution, rows, reading: { ...reading, open, pages }, asked: [...execution.asked, ...asks] };
-  if (next.asked.length > MOST_ASKS) {
-    return failed(
-      execution,
-      failure(
-        'limit',
-        `The answer has more than ${rows} rows and would take more than ${MOST_ASKS} queries. A shorter range, a coarser interval, a filter or fewer dimensions work.`
-      )
-    );
+  const over = overCeiling(next);
+  if (over !== undefined) {
+    return failed(execution, over);
   }
   return open.size > 0 ? { execution: next, asks } : complete(next, plan, next.reading);
 }
 
 function complete(execution: Execution, plan: Plan, reading: Reading): Step {
-  const pages = [...reading.pages].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const metrics = plan.metrics.filter(({ name }) => reading.read.metrics.includes(name));
-  const groups = group(reading.read, metrics, reading.phase === 'rank' ? undefined : plan.slots, pages);
-  if ('class' in groups) {
-    return failed(execution, groups);
-  }
+  const pages = [...reading.pages].sort((a, b) => (a.piece.id < b.piece.id ? -1 : 1));
   if (reading.phase === 'read') {
-    return finished(execution, plan, groups, reading.order);
+    return finished(execution, plan, { ...reading, pages });
   }
-  const { groupBy, limit } = plan.query;
-  const keys = ranked(groups, { groupBy, metrics, orderBy: rankOrder(plan.query), limit }).map((index) =>
-    keyOf(groups, index)
-  );
-  return keys.length === 0
-    ? finished(execution, plan, groups)
-    : opened(execution, 'read', readOnly(plan.read, keys), keys);
+  const read = gathered('groups', reading.parts, pages);
+  if ('class' in read) {
+    return failed(execution, read);
+  }
+  const numbers = filled(read, { now: plan.whole });
+  const { groups } = numbers;
+  const keys = ordered(plan, numbers, rankOrder(plan.query), plan.query.limit).map((index) => keyOf(groups, index));
+  if (keys.length === 0) {
+    return finished(execution, plan, { parts: [], pages: [] });
+  }
+  const parts = plan.parts.map((part) => (part.of === 'groups' ? { ...part, read: readOnly(part.read, keys) } : part));
+  return opened(execution, 'read', parts, { keys, of: groups.size });
 }
 
 /** The API knows its limits better than its settings node or the documentation: plan again with what it says, once. */
-function refused(execution: Execution, plan: Plan, found: Failure): Step {
+function refused(execution: Execution, dataset: string, found: Failure): Step {
   const learnt = found.seconds;
   if (CLASSES[found.class].again !== 'replan' || learnt === undefined || learnt <= 0 || execution.replanned) {
     return failed(execution, found);
   }
-  const name = plan.dataset.name;
   const limit = found.class === 'retention' ? { notOlderThan: learnt } : { maxDuration: learnt };
   const context: Context = {
     ...execution.context,
-    limits: { ...execution.context.limits, [name]: { ...execution.context.limits[name], ...limit } },
+    limits: { ...execution.context.limits, [dataset]: { ...execution.context.limits[dataset], ...limit } },
   };
   return restart({ ...execution, context, replanned: true });
 }

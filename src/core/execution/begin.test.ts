@@ -122,7 +122,9 @@ test("the documentation's second example: two videos a page, after a uid, in the
   };
   const limited = started({ ...query, filters: [{ field: 'uid', operator: 'gt', values: [uid] }], limit: 2 });
   expect(limited.asks[0].variables).toMatchObject({ filter: { uid_gt: uid }, limit: 2, orderBy: ['uid_ASC'] });
-  expect(limited.asks[0].document).toContain('count\n        sum { timeViewedMinutes }\n        dimensions { uid }');
+  expect(limited.asks[0].document).toContain(
+    'count\n        sum { timeViewedMinutes }\n        avg { sampleInterval }\n        dimensions { uid }'
+  );
 
   const all = started(query, { limits: { [PLAYS]: { maxPageSize: 2 } } });
   const next = answered(all, [
@@ -321,7 +323,10 @@ test('an answer beyond the ceiling of queries says how many rows there are and w
   for (let i = 0; step.result === undefined; i++) {
     step = answered(step, [table({ 'sum.minutesViewed': [1], 'dimensions.uid': [String(i).padStart(4, '0')] })]);
   }
-  expect(step.result.error).toMatchObject({ class: 'limit', message: expect.stringMatching(/more than 150 rows/) });
+  expect(step.result.error).toMatchObject({
+    class: 'limit',
+    message: expect.stringMatching(/at least 150 rows and would take more than 150 queries/),
+  });
 });
 
 test('series are named by their values, by the template, or by the metric', () => {

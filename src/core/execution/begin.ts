@@ -1,10 +1,12 @@
 import { failure, type Failure } from '../failure';
 import { parse } from '../query/parse';
 import type { Context, Notice } from '../seam';
-import type { Execution, Reading, Step } from './execution';
+import { overCeiling } from './ceilings';
+import type { Execution, Opened, Ranking, Reading, Step } from './execution';
+import type { Part } from './parts';
 import { plan, type Plan } from './plan';
-import { firstPieces, toAsk, type Read } from './read';
-import { NO_GROUPS, failed, finished } from './result';
+import { firstPieces, toAsk } from './read';
+import { failed, finished } from './result';
 
 /**
  * Begins to answer a saved query of any version. Performs no effect: it says what must be asked.
@@ -32,16 +34,22 @@ export function restart(execution: Execution): Step {
     text: `The query's key "${key}" means nothing to this version of the plugin and is left out.`,
   }));
   const next = { ...execution, plan: { ...planned, notices: [...unknown, ...planned.notices] } };
-  if (planned.windows.length === 0) {
-    return finished(next, next.plan, NO_GROUPS);
+  if (planned.parts.length === 0) {
+    return finished(next, next.plan, { parts: [], pages: [] });
   }
-  return opened(next, planned.rank ? 'rank' : 'read', planned.rank ?? planned.read);
+  return opened(next, planned.rank ? 'rank' : 'read', planned.rank ?? planned.parts);
 }
 
-/** The step that begins a reading: one ask a window. */
-export function opened(execution: Execution, phase: Reading['phase'], read: Read, order?: Reading['order']): Step {
-  const pieces = firstPieces(read, `${execution.replanned ? 'again-' : ''}${phase}-`);
-  const asks = pieces.map((piece) => toAsk(read, piece));
-  const reading = { phase, read, open: new Map(pieces.map((piece) => [piece.id, piece])), pages: [], order };
-  return { execution: { ...execution, reading, asked: [...execution.asked, ...asks] }, asks };
+/** The step that begins a reading: one ask a window of every part. */
+export function opened(execution: Execution, phase: Reading['phase'], parts: readonly Part[], ranking?: Ranking): Step {
+  const prefix = `${execution.replanned ? 'again-' : ''}${phase}-`;
+  const pieces = parts.flatMap(({ read }, part) =>
+    firstPieces(read, `${prefix}${part}-`).map((piece): Opened => ({ part, piece }))
+  );
+  const asks = pieces.map(({ part, piece }) => toAsk(parts[part].read, piece));
+  const open = new Map(pieces.map((each): [string, Opened] => [each.piece.id, each]));
+  const reading = { phase, parts, open, pages: [], ranking };
+  const next = { ...execution, reading, asked: [...execution.asked, ...asks] };
+  const over = overCeiling(next);
+  return over ? failed(execution, over) : { execution: next, asks };
 }

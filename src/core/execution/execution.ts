@@ -1,7 +1,8 @@
 import type { Ask, Context, Result } from '../seam';
 import type { Page } from './page';
+import type { Part } from './parts';
 import type { Plan } from './plan';
-import type { Piece, Read } from './read';
+import type { Piece } from './read';
 
 /** One query being answered. An immutable value: `begin` makes it, `advance` makes the next one out of it. */
 export interface Execution {
@@ -21,11 +22,25 @@ export interface Execution {
 
 export interface Reading {
   readonly phase: 'rank' | 'read';
-  readonly read: Read;
-  readonly open: ReadonlyMap<string, Piece>;
-  readonly pages: ReadonlyArray<Page & { readonly id: string }>;
-  /** Keys of the ranked groups, in their order, once they are known. */
-  readonly order?: ReadonlyArray<readonly string[]>;
+  readonly parts: readonly Part[];
+  /** By the id of its ask. */
+  readonly open: ReadonlyMap<string, Opened>;
+  readonly pages: ReadonlyArray<Page & Opened>;
+  /** The groups that were ranked first, once they are known. */
+  readonly ranking?: Ranking;
+}
+
+/** A piece and the index of its part. */
+export interface Opened {
+  readonly part: number;
+  readonly piece: Piece;
+}
+
+export interface Ranking {
+  /** Keys of the chosen groups, in their order. */
+  readonly keys: ReadonlyArray<readonly string[]>;
+  /** Groups that they were chosen from, at least. */
+  readonly of: number;
 }
 
 /** What a host does next: make the asks, or show the result. */

@@ -4,6 +4,7 @@ import type { Table, TextColumn } from '../seam';
 import { fromApi } from '../time/instant';
 import { slotOf, type Slots } from '../time/slots';
 import { numbers, textColumn } from './columns';
+import { cellsOf, combine } from './combine';
 import type { Page } from './page';
 import { fieldIn, type Read } from './read';
 
@@ -19,6 +20,16 @@ export interface Groups {
   readonly dimensions: readonly TextDimension[];
   readonly values: readonly Float64Array[];
   readonly width: number;
+}
+
+/** What the reader of the numbers should know of how they came about. */
+export interface Notes {
+  /** Averages of several rows were combined. */
+  readonly averaged?: true;
+  /** A whole number is larger than 2^53 and therefore rounded. */
+  readonly rounded?: true;
+  /** The most events that one stored sample stands for, where it is more than one. */
+  readonly sampled?: number;
 }
 
 export interface TextDimension {
@@ -43,7 +54,7 @@ export function group(
   metrics: readonly Metric[],
   slots: Slots | undefined,
   pages: readonly Page[]
-): Groups | Failure {
+): { groups: Groups; notes: Notes } | Failure {
   const width = slots ? slots.starts.length : 1;
   const filled = pages.filter(({ rows }) => rows > 0);
   const texts = read.groupBy.map((dimension) =>
@@ -55,38 +66,78 @@ export function group(
   }
   const number = numbering(possible);
   const keys: number[] = [];
-  const values: Float64Array[] = metrics.map(() => new Float64Array(0));
+  const cells = metrics.map((metric) => cellsOf(metric));
+  let sampled = 1;
   for (const [p, { table, rows }] of filled.entries()) {
-    const cells = keysOf(
+    const places = keysOf(
       table,
       rows,
       read.groupBy,
       texts.map(({ dictionary, own }) => ({ size: dictionary.length, own: own[p] }))
     );
-    number(cells, keys);
+    number(places, keys);
     if (keys.length * width * metrics.length > MOST_VALUES) {
       return failure(
         'limit',
         `The answer has at least ${keys.length} ${slots ? `series of ${width} points` : 'rows'}, more than a panel can show. A limit, a filter${slots ? ', a coarser interval' : ''} or fewer dimensions work.`
       );
     }
-    if (slots && read.bucket) {
-      place(cells, table, read.bucket.dimension, slots);
+    if (hasTwice(places, keys.length, read.bucket && textColumn(table, read.bucket.dimension))) {
+      return failure('upstream', `Cloudflare's answer holds two rows of the same ${keyWords(read)}.`);
     }
-    metrics.forEach((metric, m) => {
-      values[m] = grown(values[m], keys.length * width);
-      combine(metric.additivity, values[m], cells, numbers(table, fieldIn(read, metric)) ?? []);
-    });
+    if (slots && read.bucket) {
+      place(places, table, read.bucket.dimension, slots);
+    }
+    const weights = numbers(table, 'count') ?? [];
+    for (const [m, metric] of metrics.entries()) {
+      const values = numbers(table, fieldIn(read, metric)) ?? [];
+      if (!combine(cells[m], keys.length * width, places, values, weights)) {
+        return failure('upstream', `Cloudflare's answer holds a negative ${metric.name}, which cannot be.`);
+      }
+    }
+    sampled = Math.max(sampled, largest(read.probe ? (numbers(table, read.probe) ?? []) : [], rows));
   }
   return {
-    size: keys.length,
-    dimensions: split(
-      keys,
-      texts.map(({ dictionary }, d) => ({ dictionary, numeric: numeric(read, read.groupBy[d]) }))
-    ),
-    values,
-    width,
+    groups: {
+      size: keys.length,
+      dimensions: split(
+        keys,
+        texts.map(({ dictionary }, d) => ({ dictionary, numeric: numeric(read, read.groupBy[d]) }))
+      ),
+      values: cells.map(({ values }) => values),
+      width,
+    },
+    notes: {
+      ...(cells.some(({ averaged }) => averaged) ? { averaged: true } : {}),
+      ...(cells.some(({ most }) => most > Number.MAX_SAFE_INTEGER) ? { rounded: true } : {}),
+      ...(sampled > 1 ? { sampled } : {}),
+    },
   };
+}
+
+const keyWords = ({ bucket, groupBy }: Read): string =>
+  [...(bucket ? [bucket.dimension] : []), ...groupBy].join(', ') || 'total';
+
+function largest(values: ArrayLike<number | null>, rows: number): number {
+  let most = 1;
+  for (let row = 0, length = Math.min(rows, values.length); row < length; row++) {
+    most = Math.max(most, values[row] ?? 1);
+  }
+  return most;
+}
+
+/** Whether a page has two rows of one group and bucket. Rows by bucket come in the order of buckets, so the last of each group tells. */
+function hasTwice(places: Float64Array, groups: number, bucket: TextColumn | undefined): boolean {
+  const last = new Uint32Array(groups);
+  const codes = bucket?.codes;
+  for (let row = 0, { length } = places; row < length; row++) {
+    const code = codes ? codes[row] + 1 : 1;
+    if (last[places[row]] === code) {
+      return true;
+    }
+    last[places[row]] = code;
+  }
+  return false;
 }
 
 /** One dictionary for a dimension over all pages, and for each page its own codes as codes of that one. */
@@ -157,34 +208,6 @@ function place(cells: Float64Array, table: Table, dimension: string, slots: Slot
   }
 }
 
-function grown(values: Float64Array, length: number): Float64Array {
-  if (length <= values.length) {
-    return values;
-  }
-  const larger = new Float64Array(length).fill(NaN);
-  larger.set(values);
-  return larger;
-}
-
-/** Adds a column to what is there. A value is unequal to itself where nothing is known. */
-function combine(
-  additivity: Metric['additivity'],
-  into: Float64Array,
-  cells: Float64Array,
-  values: ArrayLike<number | null>
-): void {
-  const adds = additivity === 'sum';
-  const other = additivity === 'max' ? Math.max : additivity === 'min' ? Math.min : () => NaN;
-  for (let row = 0, { length } = cells; row < length; row++) {
-    const value = values[row] ?? NaN;
-    if (value === value) {
-      const cell = cells[row];
-      const before = into[cell];
-      into[cell] = before !== before ? value : adds ? before + value : other(before, value);
-    }
-  }
-}
-
 /** Keys as columns of codes again. What is left of a key once all other dimensions are off is the first one's code. */
 function split(keys: readonly number[], dimensions: ReadonlyArray<Omit<TextDimension, 'codes'>>): TextDimension[] {
   const rest = new Float64Array(keys.length);
@@ -212,5 +235,5 @@ const numeric = ({ dataset }: Read, dimension: string): boolean =>
   isNumber(fieldOf(dataset, dimension)?.type ?? 'string');
 
 /** The texts of a group, one a dimension. */
-export const keyOf = ({ dimensions }: Groups, index: number): string[] =>
+export const keyOf = ({ dimensions }: Pick<Groups, 'dimensions'>, index: number): string[] =>
   dimensions.map(({ dictionary, codes }) => dictionary[codes[index]]);

@@ -1,11 +1,11 @@
-import { fieldOf, isNumber, metricOf, type Bucket } from '../catalogue/dataset';
+import { fieldOf, isNumber, type Bucket } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
 import type { SortKey } from '../graphql/filter';
 import type { Table, TextColumn, Window } from '../seam';
 import { fromApi } from '../time/instant';
 import { lacking, textColumn } from './columns';
 import { compareValues, textRanks } from './text';
-import { fieldIn, limitOf, type Piece, type Read } from './read';
+import { fieldsOf, limitOf, type Piece, type Read } from './read';
 
 /** A page that was taken: its first `rows` rows count, the rest of it is asked again. */
 export interface Page {
@@ -24,11 +24,7 @@ const FILL = 0.9;
  */
 export function take(read: Read, piece: Piece, table: Table): { page: Page; pieces: Piece[] } | Failure {
   const dimensions = read.bucket ? [read.bucket.dimension, ...read.groupBy] : read.groupBy;
-  const column = lacking(
-    table,
-    dimensions,
-    read.metrics.map((name) => fieldIn(read, metricOf(read.dataset, name)))
-  );
+  const column = lacking(table, dimensions, fieldsOf(read));
   if (column !== undefined) {
     return failure('upstream', `Cloudflare's answer lacks the column ${column}.`);
   }

@@ -1,28 +1,32 @@
-import { metricOf, type BucketName, type Dataset, type Metric } from '../catalogue/dataset';
+import { metricOf, type Dataset, type Metric } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
-import { toApi, type ApiFilter } from '../graphql/filter';
 import { bounds, inWords, type Bounds } from '../limits';
 import type { StreamQuery } from '../query/query';
 import type { Context, Notice, Window } from '../seam';
-import { toWords } from '../time/instant';
+import { shifted, shiftedWindow } from '../time/shift';
 import { autoBucket, labelOf, slots, type Slots } from '../time/slots';
-import { ceil, floor, split, widen } from '../time/windows';
-import { rowsRead, rankRead, slotsRead, type Read } from './read';
+import { ceil, floor, widen } from '../time/windows';
+import { basesOf, type Base } from './bases';
+import { partsOf, rankParts, type Part, type Wanted } from './parts';
+import { inOne, inSlots, type Period } from './period';
+import { rangeNotices, shiftNotices } from './rangeNotices';
+import { refusalOf } from './refusals';
 
-/** How a query will be answered, decided before anything is asked. No windows: there is nothing to ask. */
+/** How a query will be answered, decided before anything is asked. No parts: there is nothing to ask. */
 export interface Plan {
   readonly query: StreamQuery;
   readonly dataset: Dataset;
   readonly metrics: readonly Metric[];
   /** The buckets that are shown; absent where the whole range is one. */
   readonly slots?: Slots;
-  /** What is read, in whole buckets or minutes, inside retention. */
-  readonly windows: readonly Window[];
+  readonly periods: { readonly now: Period; readonly before?: Period };
+  /** All of the range as one. */
+  readonly whole: Period;
   /** Before this time nothing changes any more, and no row means zero. */
   readonly settledUntil: number;
   /** What is read first to choose the series of a chart with a limit. */
-  readonly rank?: Read;
-  readonly read: Read;
+  readonly rank?: readonly Part[];
+  readonly parts: readonly Part[];
   readonly notices: readonly Notice[];
 }
 
@@ -33,72 +37,77 @@ const RETENTION_MARGIN = MINUTE;
 const SETTLE_DELAY = 5 * MINUTE;
 
 export function plan(query: StreamQuery, dataset: Dataset, context: Context): Plan | Failure {
-  const limits = bounds(context.limits[dataset.name]);
-  const { range, now } = context;
+  const { range, now, caller } = context;
   if (!Number.isFinite(range.from) || !Number.isFinite(range.to) || range.from > range.to) {
     return failure('user', 'The time range ends before it begins.');
   }
-  if (!limits.enabled) {
-    return failure('permission', `Cloudflare says that ${dataset.name} is not available to this account.`);
-  }
   const metrics = query.metrics.flatMap((name) => metricOf(dataset, name) ?? []);
+  const bases = basesOf(metrics, dataset);
+  const limits = least(bases.map((base) => bounds(context.limits[base.dataset.name])));
   const settleDelay = context.settleDelayMs ?? SETTLE_DELAY;
   const settledUntil = now - settleDelay;
-  const latest = context.caller === 'alert' ? settledUntil : Infinity;
+  const latest = caller === 'alert' ? settledUntil : Infinity;
   const earliest = ceil(now - limits.retentionMs + RETENTION_MARGIN, MINUTE);
   const asked = { from: Math.max(range.from, earliest), to: Math.min(range.to, now, latest) };
   const grouped = query.format === 'timeSeries' || query.bucket !== 'auto';
-  const touched = grouped ? touchedSlots(query, dataset, metrics, asked, context) : undefined;
+  const touched = grouped ? touchedSlots(query, bases, asked, context) : undefined;
   if (touched !== undefined && 'class' in touched) {
     return touched;
   }
   const shown = touched && whole(touched, earliest, latest);
-  const span = shown ? spanOf(shown, now) : minutesOf(asked, earliest, latest);
-  if (context.caller === 'alert' && span.from >= span.to) {
+  const span = shown ? spanOf(shown, earliest, now) : minutesOf(asked, earliest, latest);
+  if (caller === 'alert' && span.from >= span.to) {
     return failure(
       'user',
       `Nothing in this time range is settled yet: an alert rule leaves out the last ${inWords(settleDelay)}, and older than ${inWords(limits.retentionMs)} nothing is kept. Choose a longer range.`
     );
   }
-  const windows = split(span, limits.maxDurationMs, shown?.source.ms ?? MINUTE);
-  const refused = tooManyFields(query, grouped, limits) ?? notCombinable(metrics, shown, windows, limits);
-  if (refused !== undefined) {
-    return refused;
-  }
-  const filters = query.filters.map((filter): ApiFilter => toApi(filter, dataset));
-  const ranked =
-    shown !== undefined && query.format === 'timeSeries' && query.limit !== undefined && query.groupBy.length > 0;
-  const common = { dataset, filters, windows, pageSize: limits.pageSize };
-  const rank = ranked ? rankRead(query, common) : undefined;
-  const unranked = notRankable(query, dataset, rank, limits);
-  if (unranked !== undefined) {
-    return unranked;
-  }
-  return {
-    query,
-    dataset,
-    metrics,
-    slots: shown,
-    windows,
-    settledUntil,
-    rank,
-    read: shown ? slotsRead(query, shown.source, common) : rowsRead(query, common),
-    notices: rangeNotices(context, limits, earliest, span),
+  const periodOf = (of: Slots | undefined, read: Window): Period =>
+    of ? inSlots(of, read, now, settledUntil) : inOne(read, now);
+  const earlier = query.shift === 'none' ? undefined : before(query.shift, shown, span, context);
+  const periods = {
+    now: periodOf(shown, span),
+    ...(earlier ? { before: periodOf(earlier.slots, kept(earlier, earliest, now)) } : {}),
   };
+  const wanted: Wanted = { query, dataset, metrics, periods, limits: context.limits };
+  const parts = span.from < span.to ? partsOf(wanted, bases) : [];
+  const rank = span.from < span.to ? rankParts(wanted) : undefined;
+  return (
+    refusalOf(query, context.limits, parts, rank) ?? {
+      query,
+      dataset,
+      metrics,
+      slots: shown,
+      periods,
+      whole: inOne(span, now),
+      settledUntil,
+      rank,
+      parts,
+      notices: [
+        ...rangeNotices(context, limits.retentionMs, earliest, span),
+        ...shiftNotices(query.shift, limits.retentionMs, periods.before, earlier?.span),
+      ],
+    }
+  );
 }
+
+/** Limits that hold for every dataset of a query. */
+const least = (all: readonly Bounds[]): Pick<Bounds, 'retentionMs'> => ({
+  retentionMs: Math.min(...all.map(({ retentionMs }) => retentionMs)),
+});
 
 function touchedSlots(
   query: StreamQuery,
-  dataset: Dataset,
-  metrics: readonly Metric[],
+  bases: readonly Base[],
   range: Window,
-  context: Context
+  { intervalMs, maxDataPoints, zone }: Context
 ): Slots | Failure {
-  const least = Math.max(context.intervalMs, (range.to - range.from) / Math.max(1, context.maxDataPoints));
-  const combinable = metrics.every(({ additivity }) => additivity !== 'none');
-  const chosen = query.bucket === 'auto' ? autoBucket(dataset, context.zone, least, combinable) : query.bucket;
+  const [{ dataset }] = bases;
+  const finest = Math.max(intervalMs, (range.to - range.from) / Math.max(1, maxDataPoints));
+  const combinable = bases.every(({ metrics }) => metrics.every(({ additivity }) => additivity !== 'none'));
+  const chosen = query.bucket === 'auto' ? autoBucket(dataset, zone, finest, combinable) : query.bucket;
   return (
-    slots(chosen, dataset, range, context.zone) ??
+    slots(chosen, dataset, range, zone) ??
     failure(
       'user',
       `${dataset.name} has no bucket fine enough to make ${labelOf(chosen)} in this time zone. A bucket of an hour or less works, and so does the zone UTC.`
@@ -115,9 +124,11 @@ function whole(touched: Slots, earliest: number, latest: number): Slots {
   return { ...touched, starts, end: starts.length === 0 ? touched.end : edges[first + starts.length] };
 }
 
-/** What the slots cover, no further than the source bucket that holds now. */
-const spanOf = ({ starts, end, source }: Slots, now: number): Window =>
-  starts.length === 0 ? { from: end, to: end } : { from: starts[0], to: Math.min(end, ceil(now, source.ms)) };
+/** What the slots cover, from the first one that is kept whole to no further than the source bucket that holds now. */
+function spanOf({ starts, end, source }: Slots, earliest: number, now: number): Window {
+  const from = starts.find((start) => start >= earliest) ?? end;
+  return { from, to: Math.max(from, Math.min(end, ceil(now, source.ms))) };
+}
 
 /** A total takes whole minutes, and of an alert those that are settled. */
 function minutesOf(asked: Window, earliest: number, latest: number): Window {
@@ -125,88 +136,27 @@ function minutesOf(asked: Window, earliest: number, latest: number): Window {
   return { from: Math.max(from, earliest), to: Math.min(to, floor(latest, MINUTE)) };
 }
 
-function tooManyFields(query: StreamQuery, grouped: boolean, limits: Bounds): Failure | undefined {
-  const fields = query.metrics.length + query.groupBy.length + (grouped ? 1 : 0);
-  return fields > limits.maxFields
-    ? failure(
-        'limit',
-        `The query selects ${fields} fields, and the API allows ${limits.maxFields} at most: choose fewer metrics or dimensions.`
-      )
-    : undefined;
+/** The earlier period, whether or not it is kept. */
+interface Earlier {
+  readonly slots?: Slots;
+  readonly span: Window;
 }
 
-/** Averages and the like have no sum: they are right only as the API itself worked them out. */
-function notCombinable(
-  metrics: readonly Metric[],
+function before(
+  shift: Exclude<StreamQuery['shift'], 'none'>,
   shown: Slots | undefined,
-  windows: readonly Window[],
-  limits: Bounds
-): Failure | undefined {
-  const unbucketed = shown === undefined && metrics.find(({ byBucket }) => byBucket !== undefined);
-  if (unbucketed) {
-    const buckets = Object.keys(unbucketed.byBucket ?? {}).map((name) => labelOf(name as BucketName));
-    return failure(
-      'user',
-      `${unbucketed.label} (${unbucketed.name}) exists by ${buckets.join(', ')} alone. Choose a time series, or a table by one of these.`
-    );
+  span: Window,
+  { range, zone }: Context
+): Earlier {
+  if (shown === undefined) {
+    return { span: shiftedWindow(span, shift, range) };
   }
-  const metric = metrics.find(({ additivity }) => additivity === 'none');
-  if (metric === undefined) {
-    return undefined;
-  }
-  const cannot = `${metric.label} (${metric.name}) cannot be combined`;
-  if (shown !== undefined) {
-    return shown.native
-      ? undefined
-      : failure(
-          'user',
-          `${cannot} from ${labelOf(shown.source.name)} to ${labelOf(shown.name)}. Choose a bucket that the API has itself: ${labelOf(shown.source.name)} works.`
-        );
-  }
-  return windows.length > 1
-    ? failure(
-        'user',
-        `${cannot} over ${windows.length} queries, and one query covers ${inWords(limits.maxDurationMs)} at most. Choose a shorter range, or a time series.`
-      )
-    : undefined;
+  const earlier = shifted(shown, shift, range, zone);
+  return { slots: earlier, span: { from: earlier.starts[0] ?? earlier.end, to: earlier.end } };
 }
 
-/** Series are ranked by their totals over the range, which not every metric has. */
-function notRankable(
-  query: StreamQuery,
-  dataset: Dataset,
-  rank: Read | undefined,
-  limits: Bounds
-): Failure | undefined {
-  const metrics = (rank?.metrics ?? []).flatMap((name) => metricOf(dataset, name) ?? []);
-  const problem = rank && notCombinable(metrics, undefined, rank.windows, limits);
-  return (
-    problem &&
-    failure(
-      'user',
-      `${query.limit} series cannot be chosen: ${problem.message} Or order by a metric that adds up, such as count.`
-    )
-  );
-}
-
-function rangeNotices({ range, now }: Context, limits: Bounds, earliest: number, span: Window): Notice[] {
-  if (range.from === range.to) {
-    return [{ severity: 'info', text: 'The time range is empty.' }];
-  }
-  if (range.from >= now) {
-    return [{ severity: 'info', text: 'The time range lies in the future.' }];
-  }
-  if (range.from >= earliest) {
-    return [];
-  }
-  const kept = `Cloudflare keeps ${inWords(limits.retentionMs)} of this dataset`;
-  return [
-    {
-      severity: 'info',
-      text:
-        span.from < span.to
-          ? `${kept}: nothing is shown before ${toWords(span.from)}.`
-          : `${kept}: the whole time range is older.`,
-    },
-  ];
+/** What of the earlier period is still kept. */
+function kept({ slots: earlier, span }: Earlier, earliest: number, now: number): Window {
+  const from = Math.max(span.from, earliest);
+  return earlier ? spanOf(earlier, earliest, now) : { from: Math.min(from, span.to), to: span.to };
 }

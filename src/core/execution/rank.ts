@@ -1,13 +1,13 @@
-import type { Metric } from '../catalogue/dataset';
 import type { Order } from '../query/query';
 import type { Groups } from './groups';
 import { textRanks } from './text';
 
 /** What groups are put in order by. `lead` comes between the given order and the texts of the keys. */
-export interface Ranking {
+export interface Ordering {
   readonly groupBy: readonly string[];
-  readonly metrics: readonly Metric[];
   readonly orderBy: readonly Order[];
+  /** One number a group, of the metrics in the order. */
+  readonly numbers: Readonly<Record<string, Float64Array>>;
   readonly lead?: Float64Array;
   readonly limit?: number;
 }
@@ -21,22 +21,23 @@ interface Places {
 
 /**
  * Indices of groups in the order that a query asks for, the first `limit` of them. Ties, and all where no order is given, by the
- * texts of their keys. A group is ranked by its total: the sum over its slots, or the largest of what does not add. Nothing
- * known comes last.
+ * texts of their keys. Nothing known comes last.
  *
  * All orders become one number a group, which is sorted as a number: sorting by a function is what interpreters are slowest at.
  */
-export function ranked(groups: Groups, { groupBy, metrics, orderBy, lead, limit }: Ranking): number[] {
+export function ranked(
+  groups: Pick<Groups, 'size' | 'dimensions'>,
+  { groupBy, orderBy, numbers, lead, limit }: Ordering
+): number[] {
   const byText = groups.dimensions.map(({ dictionary, codes, numeric }): Places => ({
     places: textRanks(dictionary, numeric),
     codes,
     count: Math.max(1, dictionary.length),
   }));
-  const given = orderBy.map(({ field, direction }) => {
-    const metric = metrics.findIndex(({ name }) => name === field);
-    return metric < 0
-      ? turned(byText[groupBy.indexOf(field)], direction === 'desc')
-      : placesOf(totals(groups, metric, metrics[metric]), direction === 'desc');
+  const given = orderBy.flatMap(({ field, direction }) => {
+    const text = byText[groupBy.indexOf(field)];
+    const down = direction === 'desc';
+    return field in numbers ? [placesOf(numbers[field], down)] : text ? [turned(text, down)] : [];
   });
   const keys = new Float64Array(groups.size);
   let count = 1;
@@ -87,21 +88,4 @@ function placesOf(values: Float64Array, down: boolean): Places {
     places[i] = place === undefined ? known : down ? known - 1 - place : place;
   }
   return { places, count: known + 1 };
-}
-
-function totals({ size, width, values }: Groups, metric: number, { additivity }: Metric): Float64Array {
-  const all = values[metric];
-  if (width === 1) {
-    return all;
-  }
-  const combined = new Float64Array(size).fill(NaN);
-  for (let i = 0; i < size * width; i++) {
-    const value = all[i];
-    const group = Math.floor(i / width);
-    const before = combined[group];
-    if (value === value) {
-      combined[group] = before !== before ? value : additivity === 'sum' ? before + value : Math.max(before, value);
-    }
-  }
-  return combined;
 }

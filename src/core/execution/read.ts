@@ -13,6 +13,8 @@ import type { Ask, Window } from '../seam';
 export interface Read {
   readonly dataset: Dataset;
   readonly metrics: readonly string[];
+  /** A metric that is read along, to be looked at alone. */
+  readonly probe?: string;
   readonly groupBy: readonly string[];
   /** Rows come in the order of its buckets. */
   readonly bucket?: Bucket;
@@ -36,6 +38,8 @@ export interface Piece {
   readonly before: number;
 }
 
+export type Selection = Pick<Read, 'metrics' | 'groupBy'>;
+
 export type Common = Pick<Read, 'dataset' | 'filters' | 'windows' | 'pageSize'>;
 
 const ascending = (field: string): SortKey => ({ field, direction: 'asc' });
@@ -50,8 +54,10 @@ const complete = (order: readonly Order[], fields: readonly string[]): SortKey[]
  * Rows by dimensions. What a limit leaves out is left to the API only where that is exact: in an order by dimensions (the
  * first N of all are among the first N of each window), or by metrics if one window holds all. Otherwise every row is read.
  */
-export function rowsRead(query: Pick<StreamQuery, 'metrics' | 'groupBy' | 'orderBy' | 'limit'>, common: Common): Read {
-  const { metrics, groupBy, orderBy, limit } = query;
+export function rowsRead(
+  { metrics, groupBy, orderBy, limit }: Selection & Pick<StreamQuery, 'orderBy' | 'limit'>,
+  common: Common
+): Read {
   const read = { ...common, metrics, groupBy };
   const byDimensions = orderBy.every(({ field }) => groupBy.includes(field));
   if (limit !== undefined && byDimensions) {
@@ -65,26 +71,14 @@ export function rowsRead(query: Pick<StreamQuery, 'metrics' | 'groupBy' | 'order
   return { ...read, orderBy: keys, keys };
 }
 
-/** Totals by which the series of a chart are ranked. */
-export function rankRead(query: StreamQuery, common: Common): Read {
-  const orderBy = rankOrder(query);
-  const ordering = orderBy.map(({ field }) => field).filter((field) => !query.groupBy.includes(field));
-  const metrics = ordering.length > 0 ? ordering : query.metrics.slice(0, 1);
-  return rowsRead({ groupBy: query.groupBy, limit: query.limit, orderBy, metrics }, common);
-}
-
-/** The order in which series are chosen: the given one, else the most of the first metric. */
-export const rankOrder = ({ orderBy, metrics }: StreamQuery): readonly Order[] =>
-  orderBy.length > 0 ? orderBy : [{ field: metrics[0], direction: 'desc' }];
-
 /** Rows by bucket and dimensions, in the order of buckets. */
-export const slotsRead = (query: StreamQuery, bucket: Bucket, common: Common): Read => ({
+export const slotsRead = ({ metrics, groupBy }: Selection, bucket: Bucket, common: Common): Read => ({
   ...common,
-  metrics: query.metrics,
-  groupBy: query.groupBy,
+  metrics,
+  groupBy,
   bucket,
-  orderBy: [ascending(bucket.dimension), ...query.groupBy.map(ascending)],
-  keys: query.groupBy.map(ascending),
+  orderBy: [ascending(bucket.dimension), ...groupBy.map(ascending)],
+  keys: groupBy.map(ascending),
 });
 
 /** The read of some groups alone. */
@@ -104,15 +98,11 @@ export const limitOf = (read: Read, piece: Piece): number =>
     : Math.min(read.pageSize, (read.most ?? Infinity) - piece.before);
 
 export function toAsk(read: Read, piece: Piece): Ask {
-  const { dataset, metrics, groupBy, bucket } = read;
+  const { dataset, groupBy, bucket } = read;
   const limit = limitOf(read, piece);
   return {
     id: piece.id,
-    document: documentOf(
-      dataset,
-      metrics.map((name) => fieldIn(read, metricOf(dataset, name))),
-      bucket ? [bucket.dimension, ...groupBy] : groupBy
-    ),
+    document: documentOf(dataset, fieldsOf(read), bucket ? [bucket.dimension, ...groupBy] : groupBy),
     variables: {
       filter: allOf([
         during(piece.window),
@@ -126,6 +116,12 @@ export function toAsk(read: Read, piece: Piece): Ask {
     limit,
   };
 }
+
+/** The API's fields that a read asks for, dimensions aside. */
+export const fieldsOf = (read: Read): string[] =>
+  [...new Set([...read.metrics, ...(read.probe ? [read.probe] : [])])].map((name) =>
+    fieldIn(read, metricOf(read.dataset, name))
+  );
 
 /** `sum.minutesViewed` is ordered by as `sum_minutesViewed`. */
 const apiName = (read: Read, field: string): string => {

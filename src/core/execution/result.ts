@@ -3,9 +3,9 @@ import { seriesFrames } from '../frames/series';
 import { tableFrame } from '../frames/table';
 import type { Ask, FrameJson, Notice, Result, Stats } from '../seam';
 import type { Execution, Step } from './execution';
-import { keyOf, type Groups } from './groups';
+import { answered, type Answer, type Gathering } from './answer';
+import { answerNotices } from './answerNotices';
 import type { Plan } from './plan';
-import { ranked } from './rank';
 
 /** The end of an execution that could not be answered. No part of an answer is shown. */
 export function failed(execution: Execution, failure: Failure): Step {
@@ -20,51 +20,37 @@ export function failed(execution: Execution, failure: Failure): Step {
   return { execution: { ...execution, result }, asks: [], result };
 }
 
-/**
- * The end of an execution: frames of all groups.
- *
- * @param keys in the order of the series, where they were ranked first
- */
-export function finished(
-  execution: Execution,
-  plan: Plan,
-  groups: Groups,
-  keys?: ReadonlyArray<readonly string[]>
-): Step {
+/** The end of an execution: the frames of everything that was read. */
+export function finished(execution: Execution, plan: Plan, gathering: Gathering): Step {
+  const answer = answered(plan, gathering);
+  if ('class' in answer) {
+    return failed(execution, answer);
+  }
   const { refId } = execution.context;
-  const { query, dataset, slots, metrics } = plan;
+  const { query, slots, settledUntil } = plan;
   const frames =
     query.format === 'timeSeries' && slots !== undefined
-      ? seriesFrames(
-          { ...plan, slots },
-          groups,
-          keys ? inOrder(groups, keys) : ranked(groups, { ...query, metrics, limit: undefined }),
-          refId
-        )
-      : [tableFrame(plan, groups, refId)];
-  const empty: Notice[] =
-    groups.size === 0 && dataset.whenEmpty !== undefined && plan.windows.length > 0
-      ? [{ severity: 'info', text: dataset.whenEmpty }]
-      : [];
-  const notices = [...plan.notices, ...empty];
+      ? seriesFrames({ ...plan, slots }, answer, refId)
+      : [tableFrame(plan, answer, refId)];
+  const notices = [...plan.notices, ...answerNotices(plan, answer, execution.context)];
   const stats = statsOf(execution);
   const text = executed(execution.asked);
-  const result: Result = { frames: withMeta(frames, notices, stats, text), notices, stats, executed: text };
+  const meta = {
+    settledUntil,
+    ...(query.limit === undefined || query.groupBy.length === 0 ? {} : { ranking: rankingOf(plan, answer) }),
+  };
+  const result: Result = { frames: withMeta(frames, notices, stats, text, meta), notices, stats, executed: text };
   return { execution: { ...execution, result }, asks: [], result };
 }
 
-export const NO_GROUPS: Groups = { size: 0, dimensions: [], values: [], width: 0 };
-
-/** Indices of the groups with these keys; a group may have gone since it was ranked. */
-function inOrder(groups: Groups, keys: ReadonlyArray<readonly string[]>): number[] {
-  const indices = new Map(
-    Array.from({ length: groups.size }, (_, index) => [JSON.stringify(keyOf(groups, index)), index])
-  );
-  return keys.flatMap((key) => indices.get(JSON.stringify(key)) ?? []);
+/** By what the groups of a limit were chosen, and of how many at least. */
+function rankingOf({ rank, parts }: Plan, { of }: Answer): { decidedBy: string; ofAtLeast: number } {
+  const first = (rank ?? parts)[0]?.read;
+  return { decidedBy: first?.most === undefined ? 'all rows' : "the API's order", ofAtLeast: of };
 }
 
 const statsOf = ({ plan, asked, rows }: Execution): Stats => ({
-  windows: plan?.windows.length ?? 0,
+  windows: plan?.parts[0]?.read.windows.length ?? 0,
   upstreamQueries: asked.length,
   rows,
 });
@@ -74,11 +60,13 @@ function withMeta(
   [first, ...others]: readonly FrameJson[],
   notices: readonly Notice[],
   stats: Stats,
-  text: string
+  text: string,
+  custom: Readonly<Record<string, unknown>>
 ): FrameJson[] {
   const { type, typeVersion, preferredVisualisationType } = first.schema.meta;
   const meta = {
     ...(type === undefined ? {} : { type, typeVersion }),
+    custom,
     stats: [
       { displayName: 'Windows', value: stats.windows },
       { displayName: 'Upstream queries', value: stats.upstreamQueries },

@@ -15,7 +15,8 @@ export const textField = ({ name, label, description }: Dimension): FieldJson =>
 });
 
 export const numberField = (
-  { name, unit, description }: Metric,
+  { name, description }: Pick<Metric, 'name' | 'description'>,
+  unit: string,
   displayName: string,
   labels?: Readonly<Record<string, string>>
 ): FieldJson => ({

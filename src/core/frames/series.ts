@@ -1,44 +1,47 @@
-import type { Metric } from '../catalogue/dataset';
-import { keyOf, type Groups } from '../execution/groups';
+import { PERIODS } from '../time/shift';
+import type { Answer } from '../execution/answer';
+import { keyOf } from '../execution/groups';
 import type { Plan } from '../execution/plan';
 import type { FrameJson } from '../seam';
 import type { Slots } from '../time/slots';
-import { frame, numberField, orNull, timeField } from './fields';
-import { legend } from './legend';
+import { frame, numberField, timeField } from './fields';
+import { legend, metricLabel } from './legend';
+import { unitOf } from './unit';
 
-/**
- * Time series: one wide frame, since all series share their times; one frame a series where points are left out.
- *
- * @param order indices of groups, in the order of the legend
- */
-export function seriesFrames(
-  plan: Plan & { slots: Slots },
-  groups: Groups,
-  order: readonly number[],
-  refId: string
-): FrameJson[] {
-  const { query, metrics, slots } = plan;
+/** Time series: one wide frame, since all series share their times; one frame a series where points are left out. */
+export function seriesFrames(plan: Plan & { slots: Slots }, answer: Answer, refId: string): FrameJson[] {
+  const { query, slots } = plan;
   const { starts } = slots;
-  const series =
-    groups.size === 0 && query.groupBy.length === 0
-      ? metrics.map((metric) => ({ metric, key: [] as string[], values: new Float64Array(starts.length).fill(NaN) }))
-      : order.flatMap((index) =>
-          metrics.map((metric, m) => ({
-            metric,
-            key: keyOf(groups, index),
-            values: groups.values[m].subarray(index * groups.width, (index + 1) * groups.width),
-          }))
-        );
-  const fieldOf = ({ metric, key }: (typeof series)[number]) =>
-    numberField(metric, legend(query, plan.dataset, metric, key), labels(query.groupBy, key));
+  const { groups, shown, order } = answer;
+  const earlier = query.shift === 'none' ? undefined : PERIODS[query.shift];
+  const series = order.flatMap((index) =>
+    shown.map(({ metric, when, values }) => ({
+      metric,
+      key: keyOf(groups, index),
+      period: when === 'before' ? earlier : undefined,
+      values: values.subarray(index * groups.width, (index + 1) * groups.width),
+    }))
+  );
+  const fieldOf = ({ metric, key, period }: (typeof series)[number]) =>
+    numberField(
+      metric,
+      unitOf(metric, query.show),
+      legend(query, plan.dataset, metric, key, period),
+      labels(query.groupBy, key, period)
+    );
 
   if (starts.length === 0 || series.length === 0) {
     return [
       frame(
         refId,
         'timeseries-wide',
-        [timeField, ...metrics.map((metric) => numberField(metric, metric.label))],
-        [[], ...metrics.map(() => [])]
+        [
+          timeField,
+          ...plan.metrics.map((metric) =>
+            numberField(metric, unitOf(metric, query.show), metricLabel(metric, query.show))
+          ),
+        ],
+        [[], ...plan.metrics.map(() => [])]
       ),
     ];
   }
@@ -58,28 +61,29 @@ export function seriesFrames(
       refId,
       'timeseries-wide',
       [timeField, ...series.map(fieldOf)],
-      [starts, ...series.map(({ metric, values }) => filled(plan, metric, values))]
+      [starts, ...series.map(({ values }) => nullable(values))]
     ),
   ];
 }
 
 /** Labels in the order of their names, as Go writes them. */
-const labels = (groupBy: readonly string[], key: readonly string[]): Record<string, string> =>
-  Object.fromEntries(groupBy.map((name, i): [string, string] => [name, key[i]]).sort(([a], [b]) => (a < b ? -1 : 1)));
+const labels = (
+  groupBy: readonly string[],
+  key: readonly string[],
+  period: string | undefined
+): Record<string, string> =>
+  Object.fromEntries(
+    [
+      ...groupBy.map((name, i): [string, string] => [name, key[i]]),
+      ...(period === undefined ? [] : [['period', period] as [string, string]]),
+    ].sort(([a], [b]) => (a < b ? -1 : 1))
+  );
 
-/** No row means zero for what adds, once nothing can change any more; else it means that nothing is known. */
-function filled(
-  { query, slots, settledUntil }: Plan & { slots: Slots },
-  metric: Metric,
-  values: Float64Array
-): Array<number | null> {
-  const { starts, end } = slots;
-  const zeros = query.gaps !== 'null' && metric.additivity === 'sum';
+function nullable(values: Float64Array): Array<number | null> {
   const shown: Array<number | null> = new Array(values.length);
   for (let slot = 0, { length } = values; slot < length; slot++) {
     const value = values[slot];
-    const ends = slot + 1 < starts.length ? starts[slot + 1] : end;
-    shown[slot] = value === value ? value : zeros && ends <= settledUntil ? 0 : orNull(value);
+    shown[slot] = value === value ? value : null;
   }
   return shown;
 }

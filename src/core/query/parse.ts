@@ -151,6 +151,7 @@ function problemsWith(query: StreamQuery, dataset: Dataset): Problem[] {
   named(query.groupBy, 'groupBy', dimensions, `a dimension to group ${dataset.name} by; those are`, add);
   query.filters.forEach((each, index) => filterProblems(each, `filters[${index}]`, dataset, 1, add));
   orderProblems(query.orderBy, query, add);
+  shownProblems(query, dataset, add);
   return found;
 }
 
@@ -174,6 +175,43 @@ function orderProblems(orderBy: readonly Order[], query: StreamQuery, add: Add):
     'among what this query selects:',
     (path, message) => add(`${path}.field`, message)
   );
+}
+
+/** What shares, rates and the rest are right for: metrics that add up. */
+function shownProblems(
+  { metrics, groupBy, show, other, limit: most, format, bucket }: StreamQuery,
+  dataset: Dataset,
+  add: Add
+): void {
+  const shown = metrics.flatMap((name) => metricOf(dataset, name) ?? []);
+  const stiff = shown.find(({ additivity }) => additivity !== 'sum');
+  if (show !== 'value' && stiff) {
+    add(
+      'show',
+      `${stiff.label} (${stiff.name}) does not add up, so it has no ${show === 'share' ? 'share of a total' : 'rate'}. Choose "value".`
+    );
+  }
+  const rate = shown.find(({ formula }) => formula?.perMinute);
+  if ((show === 'perSecond' || show === 'perMinute') && rate) {
+    add('show', `${rate.label} (${rate.name}) is a rate already. Choose "value".`);
+  }
+  if (!other) {
+    return;
+  }
+  if (most === undefined || groupBy.length === 0) {
+    add('other', 'Only a limit leaves others out: set a limit and group by a dimension, or turn "other" off.');
+  } else if (format === 'table' && bucket !== 'auto') {
+    add('other', 'Rows by time have no others. Choose the bucket "auto" or a time series, or turn "other" off.');
+  }
+  const mixed = shown.find(
+    ({ formula, additivity }) => (formula === undefined && additivity !== 'sum') || formula?.over !== undefined
+  );
+  if (mixed) {
+    add(
+      'other',
+      `${mixed.label} (${mixed.name}) does not add up, so nothing can be said of the others. Choose other metrics, or turn "other" off.`
+    );
+  }
 }
 
 function filterProblems(filter: Filter, path: string, dataset: Dataset, depth: number, add: Add): void {

@@ -22,7 +22,8 @@ export interface Slots {
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const WIDTHS: Readonly<Partial<Record<BucketName, number>>> = {
+/** Of the buckets that the calendar does not decide, in ms. */
+export const WIDTHS: Readonly<Partial<Record<BucketName, number>>> = {
   minute: 60_000,
   fiveMinutes: 300_000,
   fifteenMinutes: 900_000,

@@ -111,7 +111,7 @@ test('metrics are added and taken away; without any the query waits and says wha
   await choose(screen.getByLabelText('Metrics'), /Samples/);
   expect(seen.query.metrics).toEqual(['sum.minutesViewed', 'count']);
   expect(seen.runs).toBe(1);
-  await choose(screen.getByLabelText('Metrics'), /Minutes viewed/);
+  await choose(screen.getByLabelText('Metrics'), /^Minutes viewed/);
   expect(seen.query).toMatchObject({ metrics: ['count'], orderBy: [] });
   await choose(screen.getByLabelText('Metrics'), /Samples/);
   expect(seen.query.metrics).toEqual([]);

@@ -1,0 +1,145 @@
+import { metricOf, type Dataset, type Metric } from '../catalogue/dataset';
+import { toApi } from '../graphql/filter';
+import { bounds, fieldsUnavailable } from '../limits';
+import type { Order, StreamQuery } from '../query/query';
+import type { Context } from '../seam';
+import { split } from '../time/windows';
+import { basesOf, type Base } from './bases';
+import type { Period } from './period';
+import { rowsRead, slotsRead, type Common, type Read } from './read';
+import type { Slots } from '../time/slots';
+
+/** Which of the times that are shown: the range, or the earlier period beside it. */
+export type When = 'now' | 'before';
+
+/** What is read of one dataset, by groups or as their total, in one of the times. An answer is made of several. */
+export interface Part {
+  readonly when: When;
+  readonly of: 'groups' | 'total';
+  readonly metrics: readonly Metric[];
+  readonly read: Read;
+  /** Absent where the whole time is one. */
+  readonly slots?: Slots;
+}
+
+/** What the parts of an answer depend on. */
+export interface Wanted {
+  readonly query: StreamQuery;
+  readonly dataset: Dataset;
+  readonly metrics: readonly Metric[];
+  readonly periods: { readonly now: Period; readonly before?: Period };
+  readonly limits: Context['limits'];
+}
+
+const MINUTE = 60_000;
+
+/** The field that says how many events one stored sample stands for. */
+const SAMPLE_INTERVAL = 'avg.sampleInterval';
+
+/** The parts of which the answer is made, the query's own dataset first. A time that is not kept any more has none. */
+export function partsOf({ query, periods, limits }: Wanted, bases: readonly Base[]): Part[] {
+  const whens: When[] = periods.before ? ['now', 'before'] : ['now'];
+  const levels: Array<Part['of']> =
+    query.groupBy.length > 0 && (query.show === 'share' || query.other) ? ['groups', 'total'] : ['groups'];
+  const alone = bases.length === 1 ? apiOrder(query.orderBy, bases[0].dataset) : undefined;
+  return whens.flatMap((when) => {
+    const period = periods[when] as Period;
+    return period.span.from >= period.span.to
+      ? []
+      : levels.flatMap((of) =>
+          bases.map((base, index): Part => {
+            const probed = when === 'now' && of === 'groups' && index === 0;
+            const common = commonOf(query, base, period, limits);
+            const wanted = {
+              metrics: base.metrics.map(({ name }) => name),
+              groupBy: of === 'groups' ? query.groupBy : [],
+            };
+            const read: Read = period.slots
+              ? slotsRead(wanted, period.slots.source, common)
+              : when === 'now' && of === 'groups' && alone
+                ? rowsRead({ ...wanted, orderBy: alone, limit: query.limit }, common)
+                : rowsRead({ ...wanted, orderBy: [] }, common);
+            return {
+              when,
+              of,
+              metrics: base.metrics,
+              slots: period.slots,
+              read: probed ? withProbe(read, limits) : read,
+            };
+          })
+        );
+  });
+}
+
+/** The order in which series are chosen: the given one, else the most of the first metric. */
+export const rankOrder = ({ orderBy, metrics }: StreamQuery): readonly Order[] =>
+  orderBy.length > 0 ? orderBy : [{ field: metrics[0], direction: 'desc' }];
+
+/** The totals by which the series of a chart with a limit are chosen; undefined where none has to be chosen. */
+export function rankParts({ query, dataset, periods, limits }: Wanted): Part[] | undefined {
+  if (
+    periods.now.slots === undefined ||
+    query.format !== 'timeSeries' ||
+    query.limit === undefined ||
+    query.groupBy.length === 0
+  ) {
+    return undefined;
+  }
+  const orderBy = rankOrder(query);
+  const ordering = orderBy.flatMap(({ field }) => metricOf(dataset, field) ?? []);
+  const first = query.metrics.slice(0, 1).flatMap((name) => metricOf(dataset, name) ?? []);
+  const bases = basesOf(ordering.length > 0 ? ordering : first, dataset);
+  const alone = bases.length === 1 ? apiOrder(orderBy, dataset) : undefined;
+  return bases.map((base): Part => {
+    const wanted = { metrics: base.metrics.map(({ name }) => name), groupBy: query.groupBy };
+    const order = alone ? { orderBy: alone, limit: query.limit } : { orderBy: [] };
+    return {
+      when: 'now',
+      of: 'groups',
+      metrics: base.metrics,
+      read: rowsRead({ ...wanted, ...order }, commonOf(query, base, periods.now, limits)),
+    };
+  });
+}
+
+const commonOf = (
+  query: StreamQuery,
+  { dataset }: Base,
+  { span, slots }: Period,
+  limits: Context['limits']
+): Common => {
+  const { maxDurationMs, pageSize } = bounds(limits[dataset.name]);
+  return {
+    dataset,
+    filters: query.filters.map((filter) => toApi(filter, dataset)),
+    windows: split(span, maxDurationMs, slots?.source.ms ?? MINUTE),
+    pageSize,
+  };
+};
+
+/** The API's own order that is the same; undefined where a number is made of two of the API's. */
+function apiOrder(orderBy: readonly Order[], dataset: Dataset): Order[] | undefined {
+  const order: Order[] = [];
+  for (const { field, direction } of orderBy) {
+    const { formula } = metricOf(dataset, field) ?? {};
+    if (formula?.over) {
+      return undefined;
+    }
+    const own = formula?.of ?? field;
+    if (!order.some((each) => each.field === own)) {
+      order.push({ field: own, direction });
+    }
+  }
+  return order;
+}
+
+/** Reads along how much the API has sampled, where the dataset says and there is room for one more field. */
+function withProbe(read: Read, limits: Context['limits']): Read {
+  const of = limits[read.dataset.name];
+  const fields = read.metrics.length + read.groupBy.length + (read.bucket ? 1 : 0);
+  const possible =
+    metricOf(read.dataset, SAMPLE_INTERVAL) !== undefined &&
+    (read.metrics.includes(SAMPLE_INTERVAL) || fields < bounds(of).maxFields) &&
+    !fieldsUnavailable(read.dataset, of).has(SAMPLE_INTERVAL);
+  return possible ? { ...read, probe: SAMPLE_INTERVAL } : read;
+}

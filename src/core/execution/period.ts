@@ -1,0 +1,36 @@
+import type { Slots } from '../time/slots';
+import type { Window } from '../seam';
+
+/** A time that is shown, and what is known of it before anything is read. */
+export interface Period {
+  /** What is read: whole buckets or minutes, inside retention. */
+  readonly span: Window;
+  /** The buckets that are shown; absent where the whole range is one. */
+  readonly slots?: Slots;
+  /** How long each bucket has lasted until now, in minutes; one number where there are no buckets. */
+  readonly minutes: Float64Array;
+  /** 1 where no row means zero: inside retention and settled; a total is zero as soon as anything of it is read. */
+  readonly zero: Uint8Array;
+}
+
+/** How many periods of time each group has a number for. */
+export const widthOf = ({ slots }: Period): number => (slots ? slots.starts.length : 1);
+
+const MINUTE = 60_000;
+
+export const inOne = (span: Window, now: number): Period => ({
+  span,
+  minutes: Float64Array.of((Math.min(span.to, now) - span.from) / MINUTE),
+  zero: Uint8Array.of(span.from < span.to ? 1 : 0),
+});
+
+export function inSlots(slots: Slots, span: Window, now: number, settledUntil: number): Period {
+  const { starts, end } = slots;
+  const ends = (slot: number) => (slot + 1 < starts.length ? starts[slot + 1] : end);
+  return {
+    span,
+    slots,
+    minutes: Float64Array.from(starts, (start, slot) => (Math.min(ends(slot), now) - start) / MINUTE),
+    zero: Uint8Array.from(starts, (start, slot) => (start >= span.from && ends(slot) <= settledUntil ? 1 : 0)),
+  };
+}
