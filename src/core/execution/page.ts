@@ -24,7 +24,7 @@ const FILL = 0.9;
  */
 export function take(read: Read, piece: Piece, table: Table): { page: Page; pieces: Piece[] } | Failure {
   const dimensions = read.bucket ? [read.bucket.dimension, ...read.groupBy] : read.groupBy;
-  const column = lacking(table, dimensions, fieldsOf(read));
+  const column = lacking(table, dimensions, fieldsOf(read, read.metrics));
   if (column !== undefined) {
     return failure('upstream', `Cloudflare's answer lacks the column ${column}.`);
   }
