@@ -98,11 +98,15 @@ export const limitOf = (read: Read, piece: Piece): number =>
     : Math.min(read.pageSize, (read.most ?? Infinity) - piece.before);
 
 export function toAsk(read: Read, piece: Piece): Ask {
-  const { dataset, groupBy, bucket } = read;
+  const { dataset, metrics, probe, groupBy, bucket } = read;
   const limit = limitOf(read, piece);
   return {
     id: piece.id,
-    document: documentOf(dataset, fieldsOf(read), bucket ? [bucket.dimension, ...groupBy] : groupBy),
+    document: documentOf(
+      dataset,
+      fieldsOf(read, probe && !metrics.includes(probe) ? [...metrics, probe] : metrics),
+      bucket ? [bucket.dimension, ...groupBy] : groupBy
+    ),
     variables: {
       filter: allOf([
         during(piece.window),
@@ -117,11 +121,9 @@ export function toAsk(read: Read, piece: Piece): Ask {
   };
 }
 
-/** The API's fields that a read asks for, dimensions aside. */
-export const fieldsOf = (read: Read): string[] =>
-  [...new Set([...read.metrics, ...(read.probe ? [read.probe] : [])])].map((name) =>
-    fieldIn(read, metricOf(read.dataset, name))
-  );
+/** The API's fields of metrics in this read. */
+export const fieldsOf = (read: Read, metrics: readonly string[]): string[] =>
+  metrics.map((name) => fieldIn(read, metricOf(read.dataset, name)));
 
 /** `sum.minutesViewed` is ordered by as `sum_minutesViewed`. */
 const apiName = (read: Read, field: string): string => {
