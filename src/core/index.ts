@@ -12,6 +12,7 @@ export type { Execution, Step } from './execution/execution';
 export { limitsDocument } from './graphql/document';
 export { sdl } from './graphql/sdl';
 export { health, type Health, type HealthReport } from './health';
+export { fieldsUnavailable } from './limits';
 export { describe } from './query/describe';
 export { problems } from './query/parse';
 export {

@@ -42,12 +42,14 @@ export function bounds(limits: Limits | undefined): Bounds {
  */
 export function fieldsUnavailable(dataset: Dataset, limits: Limits | undefined): ReadonlySet<string> {
   const listed = new Set((limits?.availableFields ?? []).map(plain));
-  const names = [
-    ...dataset.metrics.flatMap((metric) => apiFields(metric).map((field): [string, string] => [metric.name, field])),
-    ...filterFields(dataset).map(({ name }): [string, string] => [name, `dimensions.${name}`]),
+  const fields: Array<[string, readonly string[]]> = [
+    ...dataset.metrics
+      .filter(({ formula, interval }) => !formula && !interval)
+      .map((metric): [string, readonly string[]] => [metric.name, apiFields(metric)]),
+    ...filterFields(dataset).map(({ name }): [string, readonly string[]] => [name, [name, `dimensions.${name}`]]),
   ];
-  const lacking = names.filter(([name, field]) => !listed.has(plain(field)) && !listed.has(plain(name)));
-  return new Set(lacking.length === names.length ? [] : lacking.map(([name]) => name));
+  const lacking = fields.filter(([, names]) => !names.some((name) => listed.has(plain(name))));
+  return new Set(lacking.length === fields.length ? [] : lacking.map(([name]) => name));
 }
 
 /** `sum.minutesViewed` and `sum_minutesViewed` are the same field. */

@@ -33,6 +33,8 @@ export interface Metric {
   readonly additivity: Additivity;
   /** Absent of the API's own metrics. */
   readonly formula?: Formula;
+  /** A bound of an interval of confidence: the API says of each whether it is valid, and cannot order by it. */
+  readonly interval?: true;
   /** The API's field by the bucket that rows are grouped by, of a metric that has one for each and is right in none else. */
   readonly byBucket?: Readonly<Partial<Record<BucketName, string>>>;
 }

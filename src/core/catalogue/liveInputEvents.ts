@@ -1,3 +1,4 @@
+import { withBounds } from './confidence';
 import type { Additivity, Dataset, Metric } from './dataset';
 import { buckets, times } from './times';
 
@@ -38,49 +39,52 @@ export const liveInputEvents: Dataset = {
   name: 'liveInputEventsAdaptiveGroups',
   label: 'Live input health',
   description: 'Bit rate, keyframes and upload of live inputs, measured where they are ingested.',
-  metrics: [
-    {
-      name: 'avg.bitRate',
-      type: 'float64',
-      label: 'Bit rate',
-      unit: 'bps',
-      description: 'Bits a second that came in. It exists for 1, 5 and 15 minutes and for 1 hour alone.',
-      additivity: 'none',
-      byBucket: {
-        minute: 'avg.bitRateMinute',
-        fiveMinutes: 'avg.bitRateFiveMinutes',
-        fifteenMinutes: 'avg.bitRateFifteenMinutes',
-        hour: 'avg.bitRateHour',
-      },
-    },
-    {
-      name: 'count',
-      type: 'uint64',
-      label: 'Segments',
-      unit: 'short',
-      description: 'Segments of video that were stored.',
-      additivity: 'sum',
-    },
-    ...AGGREGATES.flatMap(({ block, word, additivity }) =>
-      MEASURES.map(({ field, label, unit, description }): Metric => ({
-        name: `${block}.${field}`,
+  metrics: withBounds(
+    [
+      {
+        name: 'avg.bitRate',
         type: 'float64',
-        label: `${word} ${label}`,
-        unit,
-        description,
-        additivity,
-      }))
-    ),
-    {
-      name: 'uploadRatioPercent',
-      type: 'float64',
-      label: 'Average upload ratio in per cent',
-      unit: 'percent',
-      description: 'Upload time of a group of pictures by its length. Healthy: steady, below 90 %.',
-      additivity: 'mean',
-      formula: { of: 'avg.uploadDurationRatio', times: 100 },
-    },
-  ],
+        label: 'Bit rate',
+        unit: 'bps',
+        description: 'Bits a second that came in. It exists for 1, 5 and 15 minutes and for 1 hour alone.',
+        additivity: 'none',
+        byBucket: {
+          minute: 'avg.bitRateMinute',
+          fiveMinutes: 'avg.bitRateFiveMinutes',
+          fifteenMinutes: 'avg.bitRateFifteenMinutes',
+          hour: 'avg.bitRateHour',
+        },
+      },
+      {
+        name: 'count',
+        type: 'uint64',
+        label: 'Segments',
+        unit: 'short',
+        description: 'Segments of video that were stored.',
+        additivity: 'sum',
+      },
+      ...AGGREGATES.flatMap(({ block, word, additivity }) =>
+        MEASURES.map(({ field, label, unit, description }): Metric => ({
+          name: `${block}.${field}`,
+          type: 'float64',
+          label: `${word} ${label}`,
+          unit,
+          description,
+          additivity,
+        }))
+      ),
+      {
+        name: 'uploadRatioPercent',
+        type: 'float64',
+        label: 'Average upload ratio in per cent',
+        unit: 'percent',
+        description: 'Upload time of a group of pictures by its length. Healthy: steady, below 90 %.',
+        additivity: 'mean',
+        formula: { of: 'avg.uploadDurationRatio', times: 100 },
+      },
+    ],
+    ['avg.bitRate', 'count']
+  ),
   dimensions: [
     { name: 'inputId', type: 'string', label: 'Live input', description: 'ID of the live input.' },
     { name: 'eventCode', type: 'string', label: 'Event code', description: 'Kind of event.' },

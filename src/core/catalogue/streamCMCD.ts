@@ -1,3 +1,4 @@
+import { withBounds } from './confidence';
 import type { Dataset, Dimension, Metric } from './dataset';
 import { averageViewers, hoursViewed } from './timeViewed';
 import { buckets, times } from './times';
@@ -43,49 +44,57 @@ export const streamCMCD: Dataset = {
   label: 'Quality of experience (CMCD)',
   description: 'Time viewed, viewers and buffering, from players that send CMCD data.',
   whenEmpty: 'Only players that send CMCD data (CTA-5004) fill this dataset.',
-  metrics: [
-    {
-      name: 'sum.millisecondsViewed',
-      type: 'uint64',
-      label: 'Time viewed',
-      unit: 'ms',
-      description: 'Estimated time viewed.',
-      additivity: 'sum',
-    },
-    {
-      name: 'uniq.viewers',
-      type: 'uint64',
-      label: 'Unique viewers',
-      unit: 'short',
-      description: 'Viewers, each counted once. Neither buckets nor groups add up: somebody may be in several.',
-      additivity: 'none',
-    },
-    {
-      name: 'count',
-      type: 'uint64',
-      label: 'Samples',
-      unit: 'short',
-      description: 'Data points behind the numbers. These are not plays.',
-      additivity: 'sum',
-    },
-    hoursViewed({ of: 'sum.millisecondsViewed', times: 1 / 3_600_000 }),
-    averageViewers({ of: 'sum.millisecondsViewed', times: 1 / 60_000 }),
-    average('bufferLength', 'Buffer length', 'ms', 'Average length of the buffer.'),
-    average('bufferStarvationDuration', 'Buffering', 'ms', 'Average time spent buffering.'),
-    average('initialBufferStarvationDuration', 'Initial buffering', 'ms', 'Average time spent buffering at the start.'),
-    average('encodedBitrate', 'Encoded bit rate', 'Kbits', 'Average bit rate of what was watched.'),
-    average('measuredThroughput', 'Throughput', 'Kbits', 'Average throughput that players measured.'),
-    ...percentiles('bufferStarvationDuration', 'Buffering'),
-    ...percentiles('initialBufferStarvationDuration', 'Initial buffering'),
-    {
-      name: 'max.latestDatetime',
-      type: 'Time',
-      label: 'Newest event',
-      unit: 'dateTimeAsIso',
-      description: 'When the newest event was.',
-      additivity: 'max',
-    },
-  ],
+  metrics: withBounds(
+    [
+      {
+        name: 'sum.millisecondsViewed',
+        type: 'uint64',
+        label: 'Time viewed',
+        unit: 'ms',
+        description: 'Estimated time viewed.',
+        additivity: 'sum',
+      },
+      {
+        name: 'uniq.viewers',
+        type: 'uint64',
+        label: 'Unique viewers',
+        unit: 'short',
+        description: 'Viewers, each counted once. Neither buckets nor groups add up: somebody may be in several.',
+        additivity: 'none',
+      },
+      {
+        name: 'count',
+        type: 'uint64',
+        label: 'Samples',
+        unit: 'short',
+        description: 'Data points behind the numbers. These are not plays.',
+        additivity: 'sum',
+      },
+      hoursViewed({ of: 'sum.millisecondsViewed', times: 1 / 3_600_000 }),
+      averageViewers({ of: 'sum.millisecondsViewed', times: 1 / 60_000 }),
+      average('bufferLength', 'Buffer length', 'ms', 'Average length of the buffer.'),
+      average('bufferStarvationDuration', 'Buffering', 'ms', 'Average time spent buffering.'),
+      average(
+        'initialBufferStarvationDuration',
+        'Initial buffering',
+        'ms',
+        'Average time spent buffering at the start.'
+      ),
+      average('encodedBitrate', 'Encoded bit rate', 'Kbits', 'Average bit rate of what was watched.'),
+      average('measuredThroughput', 'Throughput', 'Kbits', 'Average throughput that players measured.'),
+      ...percentiles('bufferStarvationDuration', 'Buffering'),
+      ...percentiles('initialBufferStarvationDuration', 'Initial buffering'),
+      {
+        name: 'max.latestDatetime',
+        type: 'Time',
+        label: 'Newest event',
+        unit: 'dateTimeAsIso',
+        description: 'When the newest event was.',
+        additivity: 'max',
+      },
+    ],
+    ['count', 'sum.millisecondsViewed']
+  ),
   dimensions: [
     text('videoId', 'Video', 'Unique ID of the video.'),
     text('inputId', 'Live input', 'ID of the live input.'),

@@ -1,3 +1,4 @@
+import { withBounds } from './confidence';
 import type { Dataset } from './dataset';
 import { averageViewers, hoursViewed } from './timeViewed';
 import { buckets, times } from './times';
@@ -9,35 +10,39 @@ export const streamMinutesViewed: Dataset = {
   name: 'streamMinutesViewedAdaptiveGroups',
   label: 'Minutes viewed',
   description: 'Minutes of video delivered, live and on demand, counted at the server for every player.',
-  metrics: [
-    {
-      name: 'sum.minutesViewed',
-      type: 'uint64',
-      label: 'Minutes viewed',
-      unit: 'short',
-      description: 'Minutes of video delivered. Not a bill: Cloudflare does not base billing on analytics.',
-      additivity: 'sum',
-    },
-    {
-      name: 'count',
-      type: 'uint64',
-      label: 'Samples',
-      unit: 'short',
-      description: 'Data points behind the number. These are not views, plays or viewers.',
-      additivity: 'sum',
-    },
-    hoursViewed({ of: 'sum.minutesViewed', times: 1 / 60 }),
-    averageViewers({ of: 'sum.minutesViewed' }),
-    {
-      name: 'deliveryCost',
-      type: 'float64',
-      label: 'Delivery cost (estimate)',
-      unit: 'currencyUSD',
-      description: 'Minutes viewed at the price of 1,000 minutes. An estimate: Cloudflare does not bill by analytics.',
-      additivity: 'sum',
-      formula: { of: 'sum.minutesViewed', priced: true },
-    },
-  ],
+  metrics: withBounds(
+    [
+      {
+        name: 'sum.minutesViewed',
+        type: 'uint64',
+        label: 'Minutes viewed',
+        unit: 'short',
+        description: 'Minutes of video delivered. Not a bill: Cloudflare does not base billing on analytics.',
+        additivity: 'sum',
+      },
+      {
+        name: 'count',
+        type: 'uint64',
+        label: 'Samples',
+        unit: 'short',
+        description: 'Data points behind the number. These are not views, plays or viewers.',
+        additivity: 'sum',
+      },
+      hoursViewed({ of: 'sum.minutesViewed', times: 1 / 60 }),
+      averageViewers({ of: 'sum.minutesViewed' }),
+      {
+        name: 'deliveryCost',
+        type: 'float64',
+        label: 'Delivery cost (estimate)',
+        unit: 'currencyUSD',
+        description:
+          'Minutes viewed at the price of 1,000 minutes. An estimate: Cloudflare does not bill by analytics.',
+        additivity: 'sum',
+        formula: { of: 'sum.minutesViewed', priced: true },
+      },
+    ],
+    ['count']
+  ),
   dimensions: [
     { name: 'uid', type: 'string', label: 'Video', description: 'Unique ID of the video.' },
     {

@@ -1,3 +1,4 @@
+import { withBounds } from './confidence';
 import type { Dataset } from './dataset';
 import { SAMPLE_INTERVAL, STREAM_PLAYER_ONLY, VIEWER_DIMENSIONS } from './streamPlayer';
 import { buckets, times } from './times';
@@ -11,17 +12,20 @@ export const videoQualityEvents: Dataset = {
   description:
     "Changes of the picture's quality as reported by Cloudflare's own Stream Player. Other players send nothing.",
   whenEmpty: STREAM_PLAYER_ONLY,
-  metrics: [
-    {
-      name: 'count',
-      type: 'uint64',
-      label: 'Quality changes',
-      unit: 'short',
-      description: 'Times that Stream Player changed the quality.',
-      additivity: 'sum',
-    },
-    SAMPLE_INTERVAL,
-  ],
+  metrics: withBounds(
+    [
+      {
+        name: 'count',
+        type: 'uint64',
+        label: 'Quality changes',
+        unit: 'short',
+        description: 'Times that Stream Player changed the quality.',
+        additivity: 'sum',
+      },
+      SAMPLE_INTERVAL,
+    ],
+    ['count']
+  ),
   dimensions: [
     ...VIEWER_DIMENSIONS,
     {

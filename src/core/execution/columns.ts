@@ -28,6 +28,12 @@ export function numbers(table: Table, field: string): ArrayLike<number | null> |
   return Array.from({ length: table.rows }, (_, row) => times[found.codes[row]]);
 }
 
+/** The text of each row in a column that is no dimension; undefined where the answer lacks it. */
+export function texts(table: Table, field: string): ((row: number) => string) | undefined {
+  const found = column(table, field);
+  return found?.kind === 'text' ? (row) => found.dictionary[found.codes[row]] : undefined;
+}
+
 const column = (table: Table, path: string): Column | undefined => table.columns.find(({ name }) => name === path);
 
 /** The first of the dimensions and fields that an answer with rows lacks. */

@@ -1,9 +1,10 @@
+import { validityOf } from '../catalogue/confidence';
 import { fieldOf, isNumber, type Metric } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
 import type { Table, TextColumn } from '../seam';
 import { fromApi } from '../time/instant';
 import { slotOf, type Slots } from '../time/slots';
-import { numbers, textColumn } from './columns';
+import { numbers, textColumn, texts } from './columns';
 import { cellsOf, combine } from './combine';
 import type { Page } from './page';
 import { fieldIn, type Read } from './read';
@@ -57,10 +58,10 @@ export function group(
 ): { groups: Groups; notes: Notes } | Failure {
   const width = slots ? slots.starts.length : 1;
   const filled = pages.filter(({ rows }) => rows > 0);
-  const texts = read.groupBy.map((dimension) =>
+  const known = read.groupBy.map((dimension) =>
     merged(filled.map(({ table }) => textColumn(table, dimension) as TextColumn))
   );
-  const possible = texts.reduce((product, { dictionary }) => product * dictionary.length, 1);
+  const possible = known.reduce((product, { dictionary }) => product * dictionary.length, 1);
   if (possible > Number.MAX_SAFE_INTEGER) {
     return failure('limit', 'So many combinations of so many dimensions cannot be told apart. Fewer dimensions work.');
   }
@@ -73,7 +74,7 @@ export function group(
       table,
       rows,
       read.groupBy,
-      texts.map(({ dictionary, own }) => ({ size: dictionary.length, own: own[p] }))
+      known.map(({ dictionary, own }) => ({ size: dictionary.length, own: own[p] }))
     );
     number(places, keys);
     if (keys.length * width * metrics.length > MOST_VALUES) {
@@ -90,7 +91,7 @@ export function group(
     }
     const weights = numbers(table, 'count') ?? [];
     for (const [m, metric] of metrics.entries()) {
-      const values = numbers(table, fieldIn(read, metric)) ?? [];
+      const values = valuesIn(table, fieldIn(read, metric), metric);
       if (!combine(cells[m], keys.length * width, places, values, weights)) {
         return failure('upstream', `Cloudflare's answer holds a negative ${metric.name}, which cannot be.`);
       }
@@ -102,7 +103,7 @@ export function group(
       size: keys.length,
       dimensions: split(
         keys,
-        texts.map(({ dictionary }, d) => ({ dictionary, numeric: numeric(read, read.groupBy[d]) }))
+        known.map(({ dictionary }, d) => ({ dictionary, numeric: numeric(read, read.groupBy[d]) }))
       ),
       values: cells.map(({ values }) => values),
       width,
@@ -113,6 +114,13 @@ export function group(
       ...(sampled > 1 ? { sampled } : {}),
     },
   };
+}
+
+/** A metric's column; an interval that is not valid holds nothing. */
+function valuesIn(table: Table, field: string, { interval }: Metric): ArrayLike<number | null> {
+  const values = numbers(table, field) ?? [];
+  const valid = interval && texts(table, validityOf(field));
+  return valid ? Array.from({ length: table.rows }, (_, row) => (valid(row) === 'true' ? values[row] : null)) : values;
 }
 
 const keyWords = ({ bucket, groupBy }: Read): string =>

@@ -6,7 +6,7 @@ import type { Context } from '../seam';
 import { split } from '../time/windows';
 import { basesOf, type Base } from './bases';
 import type { Period } from './period';
-import { rowsRead, slotsRead, type Common, type Read } from './read';
+import { fieldsOf, rowsRead, slotsRead, type Common, type Read } from './read';
 import type { Slots } from '../time/slots';
 
 /** Which of the times that are shown: the range, or the earlier period beside it. */
@@ -117,12 +117,12 @@ const commonOf = (
   };
 };
 
-/** The API's own order that is the same; undefined where a number is made of two of the API's. */
+/** The API's own order that is the same; undefined where it has none. */
 function apiOrder(orderBy: readonly Order[], dataset: Dataset): Order[] | undefined {
   const order: Order[] = [];
   for (const { field, direction } of orderBy) {
-    const { formula } = metricOf(dataset, field) ?? {};
-    if (formula?.over) {
+    const { formula, interval } = metricOf(dataset, field) ?? {};
+    if (formula?.over || interval) {
       return undefined;
     }
     const own = formula?.of ?? field;
@@ -136,7 +136,7 @@ function apiOrder(orderBy: readonly Order[], dataset: Dataset): Order[] | undefi
 /** Reads along how much the API has sampled, where the dataset says and there is room for one more field. */
 function withProbe(read: Read, limits: Context['limits']): Read {
   const of = limits[read.dataset.name];
-  const fields = read.metrics.length + read.groupBy.length + (read.bucket ? 1 : 0);
+  const fields = fieldsOf(read, read.metrics).length + read.groupBy.length + (read.bucket ? 1 : 0);
   const possible =
     metricOf(read.dataset, SAMPLE_INTERVAL) !== undefined &&
     (read.metrics.includes(SAMPLE_INTERVAL) || fields < bounds(of).maxFields) &&

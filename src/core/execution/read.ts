@@ -1,6 +1,7 @@
 import { apiField, metricOf, type Bucket, type Dataset, type Metric } from '../catalogue/dataset';
 import { documentOf } from '../graphql/document';
 import { after, allOf, among, during, type ApiFilter, type SortKey } from '../graphql/filter';
+import { validityOf } from '../catalogue/confidence';
 import type { Order, StreamQuery } from '../query/query';
 import type { Ask, Window } from '../seam';
 
@@ -123,7 +124,11 @@ export function toAsk(read: Read, piece: Piece): Ask {
 
 /** The API's fields of metrics in this read. */
 export const fieldsOf = (read: Read, metrics: readonly string[]): string[] =>
-  metrics.map((name) => fieldIn(read, metricOf(read.dataset, name)));
+  metrics.flatMap((name) => {
+    const metric = metricOf(read.dataset, name);
+    const field = fieldIn(read, metric);
+    return metric?.interval ? [field, validityOf(field)] : [field];
+  });
 
 /** `sum.minutesViewed` is ordered by as `sum_minutesViewed`. */
 const apiName = (read: Read, field: string): string => {

@@ -1,4 +1,5 @@
 import { DATASETS } from '../catalogue/catalogue';
+import { CONFIDENCE_LEVEL } from '../catalogue/confidence';
 import { typeName, type Dataset } from '../catalogue/dataset';
 
 /**
@@ -11,7 +12,7 @@ import { typeName, type Dataset } from '../catalogue/dataset';
 export function documentOf(dataset: Dataset, metrics: readonly string[], dimensions: readonly string[]): string {
   const type = typeName(dataset);
   const selection = [
-    ...blocks(metrics).map(([block, fields]) => (fields.length === 0 ? block : `${block} { ${fields.join(' ')} }`)),
+    ...selected(metrics),
     ...(dimensions.length === 0 ? [] : [`dimensions { ${dimensions.join(' ')} }`]),
   ];
   return `query Stream($accountTag: string!, $filter: ${type}Filter_InputObject!, $limit: uint64!, $orderBy: [${type}OrderBy!]) {
@@ -25,14 +26,17 @@ ${selection.map((line) => `        ${line}`).join('\n')}
 }`;
 }
 
-/** `['count', 'sum.a', 'sum.b']` as `[['count', []], ['sum', ['a', 'b']]]` */
-function blocks(metrics: readonly string[]): Array<[string, string[]]> {
-  const found = new Map<string, string[]>();
-  for (const metric of metrics) {
-    const [block, field] = metric.split('.');
-    found.set(block, [...(found.get(block) ?? []), ...(field === undefined ? [] : [field])]);
+/** `['count', 'sum.a', 'sum.b']` as `['count', 'sum { a b }']` */
+function selected(fields: readonly string[]): string[] {
+  const blocks = new Map<string, string[]>();
+  for (const field of fields) {
+    const [block, ...rest] = field.split('.');
+    blocks.set(block, [...(blocks.get(block) ?? []), ...(rest.length > 0 ? [rest.join('.')] : [])]);
   }
-  return [...found];
+  return [...blocks].map(([block, inner]) => {
+    const name = block === 'confidence' ? `confidence(level: ${CONFIDENCE_LEVEL})` : block;
+    return inner.length === 0 ? name : `${name} { ${selected(inner).join(' ')} }`;
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { DATASETS } from '../catalogue/catalogue';
-import { apiFields, filterFields, typeName, type Dataset, type Dimension, type Metric } from '../catalogue/dataset';
+import { apiFields, filterFields, typeName, type Dataset, type Dimension } from '../catalogue/dataset';
 import { OPERATORS } from '../catalogue/operators';
 
 /**
@@ -39,6 +39,14 @@ input AccountFilter_InputObject {
   accountTag: string!
 }
 
+type Confidence {
+  estimate: float64!
+  isValid: bool!
+  lower: float64!
+  sampleSize: int64!
+  upper: float64!
+}
+
 type Settings {
   availableFields: [string!]!
   enabled: bool!
@@ -69,14 +77,22 @@ const settings = (datasets: Dataset[]): string =>
 
 function typesOf(dataset: Dataset): string[] {
   const type = typeName(dataset);
-  const blocks = blocksOf(dataset.metrics);
+  const blocks = blocksOf(typed(dataset));
+  const intervals = blocksOf(confident(dataset));
   const fields = filterFields(dataset);
   return [
     block('type', type, [
       ...(dataset.metrics.some(({ name }) => name === 'count') ? ['count: uint64!'] : []),
       `dimensions: ${type}Dimensions`,
       ...blocks.map(([name]) => `${name}: ${type}${capital(name)}`),
+      `confidence(level: float64!): ${type}Confidence!`,
     ]),
+    block('type', `${type}Confidence`, [
+      'level: float64!',
+      'count: Confidence!',
+      ...intervals.map(([name]) => `${name}: ${type}${capital(name)}Confidence`),
+    ]),
+    ...intervals.map(([name, lines]) => block('type', `${type}${capital(name)}Confidence`, lines)),
     block(
       'type',
       `${type}Dimensions`,
@@ -95,27 +111,38 @@ function typesOf(dataset: Dataset): string[] {
     block(
       'enum',
       `${type}OrderBy`,
-      [
-        ...fields.map(({ name }) => name),
-        ...dataset.metrics.flatMap(apiFields).map((name) => name.replace('.', '_')),
-      ].flatMap((name) => [`${name}_ASC`, `${name}_DESC`])
+      [...fields.map(({ name }) => name), ...typed(dataset).map(([name]) => name.replace('.', '_'))].flatMap((name) => [
+        `${name}_ASC`,
+        `${name}_DESC`,
+      ])
     ),
   ];
 }
 
-/** The aggregate blocks of a row with their lines: `sum` with `minutesViewed: uint64!`. */
-function blocksOf(metrics: readonly Metric[]): Array<[string, string[]]> {
+/** Fields with their types as aggregate blocks of a row: `sum` with `minutesViewed: uint64!`. */
+function blocksOf(fields: ReadonlyArray<readonly [string, string]>): Array<[string, string[]]> {
   const lines = new Map<string, string[]>();
-  for (const metric of metrics) {
-    for (const name of apiFields(metric)) {
-      const [first, field] = name.split('.');
-      if (field !== undefined) {
-        lines.set(first, [...(lines.get(first) ?? []), `${field}: ${metric.type}!`]);
-      }
+  for (const [name, type] of fields) {
+    const [first, field] = name.split('.');
+    if (field !== undefined) {
+      lines.set(first, [...(lines.get(first) ?? []), `${field}: ${type}!`]);
     }
   }
   return [...lines];
 }
+
+/** The API's fields of metrics, those of intervals aside, with their types. */
+const typed = ({ metrics }: Dataset): Array<[string, string]> =>
+  metrics
+    .filter(({ interval }) => !interval)
+    .flatMap((metric) => apiFields(metric).map((field): [string, string] => [field, metric.type]));
+
+/** Fields that an interval has a bound for. */
+const confident = ({ metrics }: Dataset): Array<[string, string]> =>
+  metrics
+    .filter(({ name, interval }) => interval && name.endsWith('.lower'))
+    .flatMap(apiFields)
+    .map((field) => [field.replace(/^confidence\.(.*)\.lower$/, '$1'), 'Confidence']);
 
 /** The API takes a list of uint8 for bytes; the core asks for each value by itself instead. */
 const listType = ({ type }: Dimension): string => (type === 'uint8' ? 'bytes' : `[${type}!]`);

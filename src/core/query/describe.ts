@@ -1,6 +1,7 @@
 import { fieldOf, metricOf, type Dataset } from '../catalogue/dataset';
 import { operatorOf } from '../catalogue/operators';
 import { LABELS } from '../catalogue/times';
+import { PERIODS } from '../time/shift';
 import { parse } from './parse';
 import type { Filter, StreamQuery } from './query';
 
@@ -16,7 +17,9 @@ export function describe(saved: unknown): string {
     grouping(query, dataset),
     query.filters.length > 0 ? `where ${query.filters.map((filter) => inWords(filter, dataset)).join(' and ')}` : '',
     time(query),
+    shownAs(query),
     order(query, dataset),
+    query.other ? 'and the others together' : '',
   ];
   return `${parts.filter((part) => part !== '').join(', ')}.`;
 }
@@ -48,6 +51,12 @@ function inWords(filter: Filter, dataset: Dataset): string {
   const [words, inner] = 'or' in filter ? ['or', filter.or] : ['and', filter.and];
   return `(${inner.map((each) => inWords(each, dataset)).join(` ${words} `)})`;
 }
+
+/** How the numbers are shown, and what stands beside them. */
+const shownAs = ({ show, shift }: StreamQuery): string =>
+  [...(show === 'value' ? [] : [SHOWN[show]]), ...(shift === 'none' ? [] : [`beside ${PERIODS[shift]}`])].join(', ');
+
+const SHOWN = { share: 'in per cent of the total', perSecond: 'per second', perMinute: 'per minute' } as const;
 
 function time(query: StreamQuery): string {
   if (query.bucket === 'auto') {

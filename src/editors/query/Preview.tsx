@@ -1,4 +1,4 @@
-import React, { useEffect, useState } from 'react';
+import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { ClipboardButton, Stack, Text, useStyles2 } from '@grafana/ui';
@@ -6,6 +6,7 @@ import { type Ask, begin, type Context, type Step } from '../../core';
 import { type Asked, contextOf } from '../../host/context';
 import type { SavedQuery } from '../../host/savedQuery';
 import type { StreamSource } from '../../host/source';
+import { useLimits } from './useLimits';
 
 interface Props {
   source: StreamSource;
@@ -39,18 +40,6 @@ export function Preview({ source, query, asked }: Props) {
       </pre>
     </>
   );
-}
-
-function useLimits(source: StreamSource): Context['limits'] | undefined {
-  const [limits, setLimits] = useState<Context['limits']>();
-  useEffect(() => {
-    let shown = true;
-    source.limits().then((known) => shown && setLimits(known));
-    return () => {
-      shown = false;
-    };
-  }, [source]);
-  return limits;
 }
 
 /** The first step of the query, or why there is nothing to ask. */

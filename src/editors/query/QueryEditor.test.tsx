@@ -1,7 +1,7 @@
 import React, { useState } from 'react';
 import { CoreApp, dateTime, LoadingState, type PanelData } from '@grafana/data';
 import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
-import { render, screen, within } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
 import { defaultQuery, problems } from '../../core';
 import type { SavedQuery } from '../../host/savedQuery';
@@ -26,7 +26,7 @@ const range = (days: number) => {
 };
 
 /** Renders the editor as Grafana does, and tells what would be saved and how often it ran. */
-function edit(given: Partial<SavedQuery>, days = 1) {
+async function edit(given: Partial<SavedQuery>, days = 1) {
   const seen = { query: { refId: 'A', ...given } as SavedQuery, runs: 0 };
   const request = {
     requestId: 'Q1',
@@ -57,6 +57,7 @@ function edit(given: Partial<SavedQuery>, days = 1) {
     );
   }
   render(<Page />);
+  await act(async () => undefined); // The limits are known.
   return seen;
 }
 
@@ -86,20 +87,20 @@ beforeEach(() => {
 });
 
 test('a new query starts with the default, and runs', () => {
-  const seen = edit({});
+  const seen = await edit({});
   expect(seen.query).toEqual({ refId: 'A', ...defaultQuery });
   expect(seen.runs).toBe(1);
   expect(screen.getByText(/^Minutes viewed, by country, over time/)).toBeVisible();
 });
 
 test('opening a saved query changes nothing', () => {
-  const seen = edit({ dataset: MINUTES });
+  const seen = await edit({ dataset: MINUTES });
   expect(seen).toEqual({ query: { refId: 'A', dataset: MINUTES }, runs: 0 });
   expect(screen.getByText('Minutes viewed, over time.')).toBeVisible();
 });
 
 test('another dataset keeps what it has too, and the rest goes', async () => {
-  const seen = edit({ ...defaultQuery, groupBy: ['creator', 'uid'], limit: 5 });
+  const seen = await edit({ ...defaultQuery, groupBy: ['creator', 'uid'], limit: 5 });
   await choose(screen.getByLabelText('Dataset'), /Playback events/);
   expect(seen.query).toMatchObject({ dataset: PLAYS, metrics: ['count'], groupBy: ['uid'], orderBy: [], limit: 5 });
   expect(seen.runs).toBe(1);
@@ -107,20 +108,20 @@ test('another dataset keeps what it has too, and the rest goes', async () => {
 });
 
 test('metrics are added and taken away; without any the query waits and says what it needs', async () => {
-  const seen = edit(defaultQuery);
-  await choose(screen.getByLabelText('Metrics'), /Samples/);
+  const seen = await edit(defaultQuery);
+  await choose(screen.getByLabelText('Metrics'), /^Samples\s?Data/);
   expect(seen.query.metrics).toEqual(['sum.minutesViewed', 'count']);
   expect(seen.runs).toBe(1);
   await choose(screen.getByLabelText('Metrics'), /^Minutes viewed/);
   expect(seen.query).toMatchObject({ metrics: ['count'], orderBy: [] });
-  await choose(screen.getByLabelText('Metrics'), /Samples/);
+  await choose(screen.getByLabelText('Metrics'), /^Samples\s?Data/);
   expect(seen.query.metrics).toEqual([]);
   expect(seen.runs).toBe(2);
   expect(screen.getByLabelText('Metrics')).toHaveAccessibleDescription(/At least one metric is needed/);
 });
 
 test('a filter runs once it has a value', async () => {
-  const seen = edit({ dataset: MINUTES });
+  const seen = await edit({ dataset: MINUTES });
   await user.click(screen.getByRole('button', { name: 'Filter' }));
   expect(seen.query.filters).toEqual([{ field: 'uid', operator: 'in', values: [] }]);
   expect(seen.runs).toBe(0);
@@ -139,7 +140,7 @@ test('a filter runs once it has a value', async () => {
 });
 
 test('values may be variables, or empty, and go one by one', async () => {
-  const seen = edit({ dataset: MINUTES, filters: [{ field: 'creator', operator: 'in', values: [] }] });
+  const seen = await edit({ dataset: MINUTES, filters: [{ field: 'creator', operator: 'in', values: [] }] });
   await user.type(screen.getByLabelText('Values'), '$country{Enter}');
   await user.click(screen.getByRole('button', { name: '(empty)' }));
   expect(seen.query.filters).toEqual([{ field: 'creator', operator: 'in', values: ['$country', ''] }]);
@@ -149,7 +150,7 @@ test('values may be variables, or empty, and go one by one', async () => {
 });
 
 test('an operator for one value has one text, as it is', async () => {
-  const seen = edit({ dataset: MINUTES, filters: [{ field: 'creator', operator: 'eq', values: ['a'] }] });
+  const seen = await edit({ dataset: MINUTES, filters: [{ field: 'creator', operator: 'eq', values: ['a'] }] });
   await user.type(screen.getByLabelText('Values'), ', b{Enter}');
   expect(seen.query.filters).toEqual([{ field: 'creator', operator: 'eq', values: ['a, b'] }]);
   await user.click(screen.getByRole('button', { name: '(empty)' }));
@@ -158,7 +159,7 @@ test('an operator for one value has one text, as it is', async () => {
 });
 
 test('filters are grouped, and a group goes with its last filter', async () => {
-  const seen = edit({ dataset: MINUTES, filters: [{ field: 'uid', operator: 'eq', values: ['v'] }] });
+  const seen = await edit({ dataset: MINUTES, filters: [{ field: 'uid', operator: 'eq', values: ['v'] }] });
   await user.click(screen.getByRole('button', { name: 'Group' }));
   const group = screen.getByRole('group', { name: 'Group of filters' });
   expect(seen.query.filters?.[1]).toEqual({ or: [{ field: 'uid', operator: 'in', values: [] }] });
@@ -169,7 +170,7 @@ test('filters are grouped, and a group goes with its last filter', async () => {
 });
 
 test('what is wrong is said beside it', () => {
-  edit({
+  await edit({
     dataset: MINUTES,
     groupBy: ['planet'],
     filters: [{ or: [{ field: 'date', operator: 'eq', values: ['soon'] }] }],
@@ -179,12 +180,12 @@ test('what is wrong is said beside it', () => {
 });
 
 test('what is wrong without a control for it is said below', () => {
-  edit({ dataset: MINUTES, timezone: '$zone' });
+  await edit({ dataset: MINUTES, timezone: '$zone' });
   expect(screen.getByRole('alert')).toHaveTextContent(/timezone: The variable \$zone has no value here/);
 });
 
 test('text runs on Enter or on leaving, and Escape takes it back', async () => {
-  const seen = edit({ dataset: MINUTES, groupBy: ['uid'] });
+  const seen = await edit({ dataset: MINUTES, groupBy: ['uid'] });
   await user.type(screen.getByLabelText('Limit'), '10');
   expect(seen.runs).toBe(0);
   await user.keyboard('{Enter}');
@@ -205,7 +206,7 @@ test('text runs on Enter or on leaving, and Escape takes it back', async () => {
 });
 
 test('rows are ordered by what is selected, metrics largest first', async () => {
-  const seen = edit({ dataset: MINUTES, format: 'table', groupBy: ['uid'] });
+  const seen = await edit({ dataset: MINUTES, format: 'table', groupBy: ['uid'] });
   await user.click(screen.getByRole('button', { name: 'Add order' }));
   expect(seen.query.orderBy).toEqual([{ field: 'sum.minutesViewed', direction: 'desc' }]);
   await user.click(screen.getByRole('button', { name: 'Add order' }));
@@ -220,7 +221,7 @@ test('rows are ordered by what is selected, metrics largest first', async () => 
 });
 
 test('intervals are those of the dataset and the calendar', async () => {
-  const seen = edit({ dataset: MINUTES });
+  const seen = await edit({ dataset: MINUTES });
   await user.click(screen.getByLabelText('Interval'));
   const options = (await screen.findAllByRole('option')).map(({ textContent }) => textContent);
   expect(options).toEqual([
@@ -238,8 +239,10 @@ test('intervals are those of the dataset and the calendar', async () => {
 });
 
 test('options of a series are closed, with their values in the title', async () => {
-  const seen = edit({ ...defaultQuery, gaps: 'null' });
-  await user.click(screen.getByRole('button', { name: 'Options Legend: Auto · Gaps: Null' }));
+  const seen = await edit({ ...defaultQuery, gaps: 'null' });
+  await user.click(
+    screen.getByRole('button', { name: /^Options Legend: Auto · Show: Value · Compare with: Nothing · Gaps: Null/ })
+  );
   await user.type(screen.getByLabelText('Legend'), '{{{{clientCountryName}}{Enter}');
   await choose(screen.getByLabelText('Gaps'), /^Zero/);
   expect(seen.query).toMatchObject({ legend: '{{clientCountryName}}', gaps: 'zero' });
@@ -248,7 +251,7 @@ test('options of a series are closed, with their values in the title', async () 
 });
 
 test('the preview shows what would be sent, with its variables and how often', async () => {
-  edit(
+  await edit(
     {
       dataset: MINUTES,
       format: 'table',
@@ -266,7 +269,7 @@ test('the preview shows what would be sent, with its variables and how often', a
 });
 
 test('the preview of a query that cannot be asked says why', async () => {
-  edit({ dataset: MINUTES, metrics: [] });
+  await edit({ dataset: MINUTES, metrics: [] });
   await user.click(screen.getByRole('button', { name: /^Preview/ }));
   expect(await screen.findByText(/^metrics: At least one metric is needed/)).toBeVisible();
 });
@@ -279,7 +282,7 @@ test('whatever was written by hand can be mended', async () => {
     orderBy: {},
     format: 'pie',
   };
-  const seen = edit(broken as unknown as SavedQuery);
+  const seen = await edit(broken as unknown as SavedQuery);
   await user.click(screen.getByLabelText('Table'));
   for (const button of screen.getAllByRole('button', { name: /Remove (filter|group)/ }).reverse()) {
     await user.click(button);
@@ -288,9 +291,43 @@ test('whatever was written by hand can be mended', async () => {
 });
 
 test('a dataset that nobody knows leaves the choice of another', async () => {
-  const seen = edit({ dataset: 'gone' });
+  const seen = await edit({ dataset: 'gone' });
   expect(screen.getByLabelText('Dataset')).toHaveAccessibleDescription(/"gone" is not possible here/);
   expect(screen.queryByLabelText('Metrics')).toBeNull();
   await choose(screen.getByLabelText('Dataset'), /^Minutes viewed/);
   expect(seen.query).toMatchObject({ dataset: MINUTES, metrics: ['sum.minutesViewed'] });
+});
+
+test('numbers are shown as shares, beside an earlier time and with the others', async () => {
+  const seen = await edit({ ...defaultQuery });
+  await user.click(screen.getByRole('button', { name: /^Options/ }));
+  await choose(screen.getByLabelText('Show'), /^Share of total/);
+  await choose(screen.getByLabelText('Compare with'), /^7 days before/);
+  await user.click(screen.getByLabelText('Others'));
+  expect(seen.query).toMatchObject({ show: 'share', shift: 'week', other: true });
+  expect(problems(seen.query)).toEqual([]);
+  expect(screen.getByText(/in per cent of the total.*beside 7 days before/)).toBeVisible();
+  expect(screen.queryByLabelText('Price')).toBeNull();
+});
+
+test('a cost has a price, which must be a number above zero', async () => {
+  const seen = await edit({ dataset: MINUTES, metrics: ['deliveryCost'] });
+  await user.click(screen.getByRole('button', { name: /^Options/ }));
+  await user.clear(screen.getByLabelText('Price'));
+  await user.type(screen.getByLabelText('Price'), '2.5{Enter}');
+  expect(seen.query.price).toBe(2.5);
+  await user.clear(screen.getByLabelText('Price'));
+  await user.type(screen.getByLabelText('Price'), 'free{Enter}');
+  expect(screen.getByLabelText('Price')).toHaveAccessibleDescription(/no price; a number above zero/);
+});
+
+test('what the account lacks is marked and stays where it is', async () => {
+  source.limits = async () => ({
+    [MINUTES]: { availableFields: ['count', 'sum_minutesViewed', 'dimensions_uid', 'dimensions_mediaType'] },
+  });
+  await edit({ dataset: MINUTES });
+  await user.click(screen.getByLabelText('Group by'));
+  expect(await screen.findByRole('option', { name: /^Country.*Not available to this account/ })).toBeVisible();
+  expect(screen.getByRole('option', { name: /^Video/ })).not.toHaveTextContent('Not available');
+  source.limits = async () => ({});
 });

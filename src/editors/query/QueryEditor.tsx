@@ -11,11 +11,12 @@ import { edited, moved } from './edited';
 import { getFieldStyles } from './fieldStyles';
 import { Folded } from './Folded';
 import { LABEL_WIDTH } from './LabelledGroup';
+import { Options } from './Options';
 import { datasetOptions } from './options';
 import { Preview } from './Preview';
 import { problemAt, problemsElsewhere } from './problemAt';
 import { Selection } from './Selection';
-import { SeriesOptions } from './SeriesOptions';
+import { useLimits } from './useLimits';
 
 type Props = QueryEditorProps<StreamSource, SavedQuery, Settings>;
 
@@ -25,13 +26,17 @@ const FORMATS: Array<{ value: Format; label: string }> = [
 ];
 
 /** Places of the query whose problems stand beside their controls. */
-const PLACES = ['dataset', 'format', 'metrics', 'groupBy', 'filters', 'bucket', 'orderBy', 'limit', 'legend', 'gaps'];
+const PLACES = [
+  ...['dataset', 'format', 'metrics', 'groupBy', 'filters', 'bucket', 'orderBy', 'limit'],
+  ...['legend', 'gaps', 'show', 'shift', 'other', 'price'],
+];
 
 /** Every change is kept; it runs as soon as nothing is wrong with the query. */
 export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, data, range, app }: Props) {
   const datasetId = useId();
   const formatId = useId();
   const styles = useStyles2(getFieldStyles);
+  const limits = useLimits(datasource);
   const query = edited(saved);
   const filledIn = (next: SavedQuery) => interpolated(next, data?.request?.scopedVars ?? {});
   const problems = problemsOf(filledIn(query));
@@ -80,10 +85,16 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
           />
         </InlineField>
       </InlineFieldRow>
-      {dataset && <Selection dataset={dataset} query={query} problems={problems} onChange={change} />}
-      {dataset && query.format === 'timeSeries' && (
-        <SeriesOptions query={query} problems={problems} onChange={change} />
+      {dataset && (
+        <Selection
+          dataset={dataset}
+          limits={limits?.[dataset.name]}
+          query={query}
+          problems={problems}
+          onChange={change}
+        />
       )}
+      {dataset && <Options query={query} problems={problems} onChange={change} />}
       <Sentence text={problems.length > 0 ? `Not asked: ${problems[0].message}` : describe(filledIn(query))} />
       {dataset?.whenEmpty && <Sentence text={dataset.whenEmpty} />}
       <Misplaced problems={problemsElsewhere(problems, PLACES)} />

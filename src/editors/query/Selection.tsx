@@ -1,6 +1,6 @@
 import React, { useId } from 'react';
 import { Combobox, InlineField, InlineFieldRow, MultiCombobox, useStyles2 } from '@grafana/ui';
-import type { BucketName, Dataset, Problem } from '../../core';
+import { type BucketName, type Dataset, fieldsUnavailable, type Limits, type Problem } from '../../core';
 import { CommittedInput } from './CommittedInput';
 import { type Edited, limitOf, selecting } from './edited';
 import { getFieldStyles } from './fieldStyles';
@@ -12,18 +12,21 @@ import { problemAt } from './problemAt';
 
 interface Props {
   dataset: Dataset;
+  /** Of the dataset; undefined until they are known. */
+  limits: Limits | undefined;
   query: Edited;
   problems: readonly Problem[];
   onChange: (query: Edited) => void;
 }
 
 /** What is asked of the dataset: metrics, groups, filters, time, and how much of it. */
-export function Selection({ dataset, query, problems, onChange }: Props) {
+export function Selection({ dataset, limits, query, problems, onChange }: Props) {
   const metricsId = useId();
   const groupById = useId();
   const bucketId = useId();
   const limitId = useId();
   const styles = useStyles2(getFieldStyles);
+  const unavailable = fieldsUnavailable(dataset, limits);
   const what = query.format === 'timeSeries' ? 'Series' : 'Rows';
   return (
     <>
@@ -37,7 +40,7 @@ export function Selection({ dataset, query, problems, onChange }: Props) {
           <MultiCombobox
             id={metricsId}
             placeholder="Choose at least one"
-            options={namedOptions(dataset.metrics)}
+            options={namedOptions(dataset.metrics, unavailable)}
             value={[...query.metrics]}
             onChange={(chosen) => onChange(selecting(query, { metrics: chosen.map(({ value }) => value) }))}
           />
@@ -51,7 +54,7 @@ export function Selection({ dataset, query, problems, onChange }: Props) {
           <MultiCombobox
             id={groupById}
             placeholder="Nothing: one total"
-            options={namedOptions(dataset.dimensions)}
+            options={namedOptions(dataset.dimensions, unavailable)}
             value={[...query.groupBy]}
             onChange={(chosen) => onChange(selecting(query, { groupBy: chosen.map(({ value }) => value) }))}
           />

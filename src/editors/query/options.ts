@@ -11,7 +11,13 @@ const option = ({ name, label, description }: Named): ComboboxOption => ({ value
 
 export const datasetOptions = Object.values(DATASETS).map(option);
 
-export const namedOptions = (named: readonly Named[]): ComboboxOption[] => named.map(option);
+/** @param unavailable names of what the account lacks, which stays in the list so that nobody looks for it in vain */
+export const namedOptions = (named: readonly Named[], unavailable?: ReadonlySet<string>): ComboboxOption[] =>
+  named.map((each) =>
+    unavailable?.has(each.name)
+      ? { ...option(each), description: 'Not available to this account, says Cloudflare' }
+      : option(each)
+  );
 
 export const fieldOptions = ({ dimensions, times }: Dataset): ComboboxOption[] => [
   ...dimensions.map((each) => ({ ...option(each), group: 'Dimensions' })),

@@ -1,0 +1,165 @@
+import React, { useId } from 'react';
+import { Combobox, type ComboboxOption, InlineField, InlineFieldRow, InlineSwitch, useStyles2 } from '@grafana/ui';
+import type { Gaps, Problem, Shift, Show } from '../../core';
+import { CommittedInput } from './CommittedInput';
+import type { Edited } from './edited';
+import { getFieldStyles } from './fieldStyles';
+import { Folded } from './Folded';
+import { LABEL_WIDTH } from './LabelledGroup';
+import { problemAt } from './problemAt';
+
+interface Props {
+  query: Edited;
+  problems: readonly Problem[];
+  onChange: (query: Edited) => void;
+}
+
+type Choice<T extends string> = ComboboxOption & { value: T; label: string };
+
+const SHOW: Array<Choice<Show>> = [
+  { value: 'value', label: 'Value', description: 'The number itself' },
+  { value: 'share', label: 'Share of total', description: 'In per cent of the total under the same filters' },
+  { value: 'perMinute', label: 'Per minute', description: 'Divided by the minutes of the interval' },
+  { value: 'perSecond', label: 'Per second', description: 'Divided by the seconds of the interval' },
+];
+
+const SHIFT: Array<Choice<Shift>> = [
+  { value: 'none', label: 'Nothing' },
+  { value: 'day', label: '1 day before' },
+  { value: 'week', label: '7 days before' },
+  { value: 'range', label: 'Period before', description: 'As long as the time range, right before it' },
+];
+
+const GAPS: Array<Choice<Gaps>> = [
+  {
+    value: 'auto',
+    label: 'Auto',
+    description: 'Zero where nothing was counted, nothing where the number is not known',
+  },
+  { value: 'zero', label: 'Zero', description: 'The same; a metric that cannot be added up stays without' },
+  { value: 'null', label: 'Null', description: 'No value, and a gap in the line' },
+  { value: 'none', label: 'None', description: 'No point at all: the line goes on to the next one' },
+];
+
+const labelOf = <T extends string>(choices: Array<Choice<T>>, value: T): string =>
+  choices.find((each) => each.value === value)?.label ?? value;
+
+/** What rarely needs another value than the one that it has. */
+export function Options({ query, problems, onChange }: Props) {
+  const styles = useStyles2(getFieldStyles);
+  const isSeries = query.format === 'timeSeries';
+  const summary = [
+    ...(isSeries ? [`Legend: ${query.legend || 'Auto'}`] : []),
+    `Show: ${labelOf(SHOW, query.show)}`,
+    `Compare with: ${labelOf(SHIFT, query.shift)}`,
+    ...(query.other ? ['With others'] : []),
+    `Gaps: ${labelOf(GAPS, query.gaps)}`,
+  ].join(' · ');
+  return (
+    <Folded title="Options" summary={summary}>
+      <InlineFieldRow>
+        {isSeries && <Legend className={styles.wide} query={query} problems={problems} onChange={onChange} />}
+        <Choose
+          label="Gaps"
+          tooltip="What stands where there are no rows."
+          choices={GAPS}
+          value={query.gaps}
+          problem={problemAt(problems, 'gaps')}
+          onChange={(gaps) => onChange({ ...query, gaps })}
+        />
+      </InlineFieldRow>
+      <InlineFieldRow>
+        <Choose
+          label="Show"
+          tooltip="How metrics that add up are shown."
+          choices={SHOW}
+          value={query.show}
+          problem={problemAt(problems, 'show')}
+          onChange={(show) => onChange({ ...query, show })}
+        />
+        <Choose
+          label="Compare with"
+          tooltip="The same of an earlier time, beside what is shown and at the same places. Cloudflare keeps 90 days."
+          choices={SHIFT}
+          value={query.shift}
+          problem={problemAt(problems, 'shift')}
+          onChange={(shift) => onChange({ ...query, shift })}
+        />
+        <InlineField
+          label="Others"
+          labelWidth={LABEL_WIDTH}
+          tooltip="What the limit leaves out, as one more series or row: the total less what is shown."
+          {...problemAt(problems, 'other')}
+        >
+          <InlineSwitch
+            aria-label="Others"
+            value={query.other}
+            onChange={({ currentTarget }) => onChange({ ...query, other: currentTarget.checked })}
+          />
+        </InlineField>
+        {query.metrics.includes('deliveryCost') && <Price query={query} problems={problems} onChange={onChange} />}
+      </InlineFieldRow>
+    </Folded>
+  );
+}
+
+function Legend({ query, problems, onChange, className }: Props & { className: string }) {
+  const id = useId();
+  const fields = [...query.groupBy, 'metric'].map((name) => `{{${name}}}`);
+  return (
+    <InlineField
+      label="Legend"
+      labelWidth={LABEL_WIDTH}
+      className={className}
+      tooltip={`Names of the series. These stand for their values: ${fields.join(', ')}. Empty: made from what is grouped by.`}
+      {...problemAt(problems, 'legend')}
+    >
+      <CommittedInput
+        id={id}
+        placeholder={`Auto, or ${fields[0]}`}
+        value={query.legend}
+        onCommit={(legend) => onChange({ ...query, legend })}
+      />
+    </InlineField>
+  );
+}
+
+function Price({ query, problems, onChange }: Props) {
+  const id = useId();
+  return (
+    <InlineField
+      label="Price"
+      labelWidth={LABEL_WIDTH}
+      tooltip="US dollars for 1,000 minutes delivered. 1 is Cloudflare's list price."
+      {...problemAt(problems, 'price')}
+    >
+      <CommittedInput
+        id={id}
+        width={18}
+        inputMode="decimal"
+        prefix="$"
+        suffix="per 1,000"
+        value={String(query.price)}
+        onCommit={(text) => onChange({ ...query, price: Number(text) })}
+      />
+    </InlineField>
+  );
+}
+
+interface ChooseProps<T extends string> {
+  label: string;
+  tooltip: string;
+  choices: Array<Choice<T>>;
+  value: T;
+  problem: { invalid: boolean; error?: string };
+  onChange: (value: T) => void;
+}
+
+function Choose<T extends string>({ label, tooltip, choices, value, problem, onChange }: ChooseProps<T>) {
+  const id = useId();
+  return (
+    <InlineField label={label} labelWidth={LABEL_WIDTH} tooltip={tooltip} {...problem}>
+      <Combobox id={id} width={18} options={choices} value={value} onChange={(chosen) => onChange(chosen.value as T)} />
+    </InlineField>
+  );
+}
