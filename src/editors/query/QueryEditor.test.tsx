@@ -86,14 +86,14 @@ beforeEach(() => {
   } as unknown as TemplateSrv);
 });
 
-test('a new query starts with the default, and runs', () => {
+test('a new query starts with the default, and runs', async () => {
   const seen = await edit({});
   expect(seen.query).toEqual({ refId: 'A', ...defaultQuery });
   expect(seen.runs).toBe(1);
   expect(screen.getByText(/^Minutes viewed, by country, over time/)).toBeVisible();
 });
 
-test('opening a saved query changes nothing', () => {
+test('opening a saved query changes nothing', async () => {
   const seen = await edit({ dataset: MINUTES });
   expect(seen).toEqual({ query: { refId: 'A', dataset: MINUTES }, runs: 0 });
   expect(screen.getByText('Minutes viewed, over time.')).toBeVisible();
@@ -169,7 +169,7 @@ test('filters are grouped, and a group goes with its last filter', async () => {
   expect(seen.query.filters).toEqual([{ field: 'uid', operator: 'eq', values: ['v'] }]);
 });
 
-test('what is wrong is said beside it', () => {
+test('what is wrong is said beside it', async () => {
   await edit({
     dataset: MINUTES,
     groupBy: ['planet'],
@@ -179,7 +179,7 @@ test('what is wrong is said beside it', () => {
   expect(within(screen.getByRole('group', { name: 'Filter by 1 day' })).getByText(/"soon" is no date/)).toBeVisible();
 });
 
-test('what is wrong without a control for it is said below', () => {
+test('what is wrong without a control for it is said below', async () => {
   await edit({ dataset: MINUTES, timezone: '$zone' });
   expect(screen.getByRole('alert')).toHaveTextContent(/timezone: The variable \$zone has no value here/);
 });
