@@ -26,7 +26,6 @@ const context: Context = {
   zone: [],
   limits: {},
   caller: 'panel',
-  settleDelayMs: 300_000,
   refId: 'A',
 };
 const table = { dataset: MINUTES, format: 'table', groupBy: ['uid', 'clientCountryName'] };

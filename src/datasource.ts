@@ -13,14 +13,14 @@ import { interpolated } from './host/variables';
 
 /** Grafana's calls in, the core's results out. */
 export class DataSource extends DataSourceWithBackend<SavedQuery, Settings> {
-  readonly accountId: string;
+  readonly settings: Settings;
   /** Limits by dataset, asked for once a page. */
   readonly limits: () => Promise<Context['limits']>;
   private readonly gateway;
 
   constructor(settings: DataSourceInstanceSettings<Settings>) {
     super(settings);
-    this.accountId = settings.jsonData.accountId ?? '';
+    this.settings = settings.jsonData;
     this.gateway = gateway(settings.uid);
     this.limits = sharedLimits(this.gateway.limits);
   }
@@ -65,7 +65,7 @@ export class DataSource extends DataSourceWithBackend<SavedQuery, Settings> {
     const { requestId, hideFromInspector } = request;
     return defer(() => {
       const query = this.applyTemplateVariables(target, request.scopedVars);
-      return drive(begin(query, contextOf(query, request, limits)), (asks) =>
+      return drive(begin(query, contextOf(query, request, { limits, settings: this.settings })), (asks) =>
         this.gateway.asks(asks, { requestId: `${requestId}-${refId}`, hideFromInspector })
       );
     }).pipe(

@@ -17,7 +17,7 @@ func BenchmarkRun(b *testing.B) {
 		b.Fatal(err)
 	}
 	about := []byte(`{"now":1700000000000,"range":{"from":1698800000000,"to":1699900000000},"intervalMs":3600000,` +
-		`"maxDataPoints":1000,"zone":[],"limits":{},"caller":"panel","settleDelayMs":300000,"refId":"A"}`)
+		`"maxDataPoints":1000,"zone":[],"limits":{},"caller":"panel","refId":"A"}`)
 	for name, query := range map[string]string{
 		"series": `{"dataset":"streamMinutesViewedAdaptiveGroups","groupBy":["clientCountryName"],"bucket":"hour"}`,
 		"table":  `{"dataset":"streamMinutesViewedAdaptiveGroups","groupBy":["uid","clientCountryName"],"format":"table"}`,

@@ -4,6 +4,7 @@ package plugin
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -22,6 +23,7 @@ type Datasource struct {
 	core    *core.Pool
 	gateway *gateway.Gateway
 	timeout time.Duration
+	stored  json.RawMessage
 	now     func() time.Time
 }
 
@@ -47,7 +49,7 @@ func newDatasource(pool *core.Pool, allowlist *gateway.Allowlist, with settings,
 	if with.problem == "" {
 		config.Client = cloudflare.NewClient(with.http, with.url, with.token)
 	}
-	d := &Datasource{core: pool, gateway: gateway.New(config), timeout: with.timeout, now: now}
+	d := &Datasource{core: pool, gateway: gateway.New(config), timeout: with.timeout, stored: with.stored, now: now}
 	d.CallResourceHandler = d.resources()
 	return d
 }

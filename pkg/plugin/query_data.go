@@ -96,6 +96,7 @@ func (d *Datasource) about(ctx context.Context, query backend.DataQuery, caller 
 		"maxDataPoints": query.MaxDataPoints,
 		"zone":          zone,
 		"limits":        d.gateway.Limits(ctx).Datasets,
+		"settings":      d.stored,
 		"caller":        caller,
 		"refId":         query.RefID,
 	})

@@ -23,6 +23,8 @@ type settings struct {
 	token   string
 	timeout time.Duration
 	http    *http.Client
+	// stored is what the browser sees of the settings; the core reads what answers depend on. Nil if there is none.
+	stored json.RawMessage
 	// problem says in one sentence what must be set right before anything can be asked; empty if all is well.
 	problem string
 }
@@ -43,6 +45,9 @@ func parseSettings(ctx context.Context, from backend.DataSourceInstanceSettings)
 	if err := json.Unmarshal(from.JSONData, &stored); err != nil && len(from.JSONData) > 0 {
 		s.problem = "The data source's settings cannot be read: the account ID must be text."
 		return s
+	}
+	if len(from.JSONData) > 0 {
+		s.stored = from.JSONData
 	}
 	s.account = strings.TrimSpace(stored.AccountID)
 	if s.problem = s.missing(); s.problem != "" {

@@ -31,7 +31,7 @@ export function firstStep(question: Question, limits: Context['limits'], now: nu
     app: CoreApp.Unknown,
     startTime: now,
   };
-  return begin(query, contextOf(query, asked, limits));
+  return begin(query, contextOf(query, asked, { limits }));
 }
 
 /**

@@ -7,6 +7,7 @@ export { OPERATORS, type Operator } from './catalogue/operators';
 export { LABELS as BUCKET_LABELS } from './catalogue/times';
 export type { Additivity, Bucket, BucketName, Dataset, Dimension, DimensionType, Metric } from './catalogue/dataset';
 export { advance } from './execution/advance';
+export { DEFAULT_SETTINGS } from './execution/ceilings';
 export { begin } from './execution/begin';
 export type { Execution, Step } from './execution/execution';
 export { limitsDocument } from './graphql/document';

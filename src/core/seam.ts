@@ -39,6 +39,16 @@ export interface Limits {
   readonly notOlderThan?: number;
 }
 
+/** Settings of a data source that answers depend on. What is absent, or no positive number, has its default. */
+export interface QuerySettings {
+  /** How long after its end a bucket may still change, in seconds. */
+  readonly settleDelay?: number;
+  /** Rows that one answer is made of at most. */
+  readonly maxRows?: number;
+  /** Queries that one answer takes at most. */
+  readonly maxQueries?: number;
+}
+
 export type Caller = 'panel' | 'explore' | 'alert';
 
 /** All that an answer depends on besides the saved query. A host fills it in; the core reads no clock and no zone. */
@@ -54,12 +64,8 @@ export interface Context {
   /** By dataset, as the settings node answered. A dataset that is absent has the documented defaults. */
   readonly limits: Readonly<Record<string, Limits>>;
   readonly caller: Caller;
-  /** How long after its end a bucket may still change, in ms; absent: five minutes. */
-  readonly settleDelayMs?: number;
-  /** Rows that one answer is made of at most; absent: 500,000. */
-  readonly maxRows?: number;
-  /** Queries that one answer takes at most; absent: 150. */
-  readonly maxQueries?: number;
+  /** As the data source has them; execution/ceilings.ts has the defaults. */
+  readonly settings?: QuerySettings;
   /** Names the answer's frames, as Grafana's `refId`. */
   readonly refId: string;
 }

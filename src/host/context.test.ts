@@ -15,21 +15,29 @@ const asked = (from: number, to: number, rest: Partial<Asked> = {}): Asked => ({
 });
 
 const offsets = (query: { timezone?: string }, request: Asked) =>
-  contextOf({ refId: 'A', ...query }, request, {}).zone.map(({ from, offsetMs }) => [from, offsetMs / 3_600_000]);
+  contextOf({ refId: 'A', ...query }, request, { limits: {} }).zone.map(({ from, offsetMs }) => [
+    from,
+    offsetMs / 3_600_000,
+  ]);
 
 test('a request becomes what the core needs to know', () => {
   const limits = { streamMinutesViewedAdaptiveGroups: { maxDuration: 60 } };
-  expect(contextOf({ refId: 'B' }, asked(NOW - DAY, NOW, { timezone: 'utc' }), limits)).toEqual({
+  expect(
+    contextOf({ refId: 'B' }, asked(NOW - DAY, NOW, { timezone: 'utc' }), { limits, settings: { maxRows: 5 } })
+  ).toEqual({
     now: NOW,
     range: { from: NOW - DAY, to: NOW },
     intervalMs: 60_000,
     maxDataPoints: 100,
     zone: [{ from: NOW - 96 * DAY, offsetMs: 0 }],
     limits,
+    settings: { maxRows: 5 },
     caller: 'panel',
     refId: 'B',
   });
-  expect(contextOf({ refId: 'B' }, asked(NOW - DAY, NOW, { app: CoreApp.Explore }), {}).caller).toBe('explore');
+  expect(contextOf({ refId: 'B' }, asked(NOW - DAY, NOW, { app: CoreApp.Explore }), { limits: {} }).caller).toBe(
+    'explore'
+  );
 });
 
 test("the query's own zone comes before the dashboard's", () => {

@@ -14,6 +14,9 @@ const LONGEST_BUCKET = 31 * DAY;
 /** The earlier period that a range is compared with: as many months as it touches, two of which it may only touch. */
 const earlier = (length: number): number => 2 * length + 2 * LONGEST_BUCKET;
 
+/** What is known of the data source. */
+export type Known = Pick<Context, 'limits' | 'settings'>;
+
 /** What a context is made of, besides the query itself. */
 export type Asked = Pick<DataQueryRequest, 'range' | 'intervalMs' | 'maxDataPoints' | 'timezone' | 'app' | 'startTime'>;
 
@@ -23,7 +26,7 @@ export type Asked = Pick<DataQueryRequest, 'range' | 'intervalMs' | 'maxDataPoin
  * @param query interpolated; its own time zone comes before the dashboard's
  * Throws RangeError for a time zone that the browser does not know.
  */
-export function contextOf(query: SavedQuery, asked: Asked, limits: Context['limits']): Context {
+export function contextOf(query: SavedQuery, asked: Asked, { limits, settings }: Known): Context {
   const range = { from: asked.range.from.valueOf(), to: asked.range.to.valueOf() };
   const zone = query.timezone || asked.timezone;
   return {
@@ -33,6 +36,7 @@ export function contextOf(query: SavedQuery, asked: Asked, limits: Context['limi
     maxDataPoints: asked.maxDataPoints ?? 1000,
     zone: zoneOffsets(zone, around(range, asked.startTime)),
     limits,
+    settings,
     caller: asked.app === CoreApp.Explore ? 'explore' : 'panel',
     refId: query.refId,
   };

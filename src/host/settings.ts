@@ -1,7 +1,8 @@
 import type { DataSourceJsonData } from '@grafana/data';
+import type { QuerySettings } from '../core';
 
 /** Settings of a data source that the browser may read. Keys but `accountId` are Grafana's standard ones. */
-export interface Settings extends DataSourceJsonData {
+export interface Settings extends DataSourceJsonData, Writable<QuerySettings> {
   /** 32 hexadecimal digits. */
   accountId?: string;
   /** Seconds until an answer must be there. */
@@ -11,6 +12,8 @@ export interface Settings extends DataSourceJsonData {
   tlsAuthWithCACert?: boolean;
   enableSecureSocksProxy?: boolean;
 }
+
+type Writable<T> = { -readonly [key in keyof T]: T[key] };
 
 /** Settings that the browser may write and never read. */
 export interface Secrets {

@@ -5,6 +5,6 @@ import type { Settings } from './settings';
 
 /** What the editors know of the data source. */
 export interface StreamSource extends DataSourceApi<SavedQuery, Settings> {
-  readonly accountId: string;
+  readonly settings: Settings;
   limits(): Promise<Context['limits']>;
 }

@@ -59,7 +59,6 @@ async function record({ query, context: more }: Case, exchange: (ask: Ask) => Pr
     zone: [],
     limits: {},
     caller: 'panel',
-    settleDelayMs: 300_000,
     refId: 'A',
     ...more,
   };

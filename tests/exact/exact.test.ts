@@ -38,7 +38,6 @@ const contextOf = (range: Window, more: Partial<Context> = {}, own: Limits = {})
   zone: [],
   limits: { [MINUTES]: { ...limits, ...own }, [PLAYS]: { ...limits, ...own } },
   caller: 'panel',
-  settleDelayMs: SETTLE,
   refId: 'A',
   ...more,
 });

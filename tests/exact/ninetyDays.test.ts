@@ -25,7 +25,6 @@ const context: Context = {
   zone: [],
   limits: {},
   caller: 'panel',
-  settleDelayMs: 300_000,
   refId: 'A',
 };
 

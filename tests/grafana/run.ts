@@ -105,7 +105,6 @@ test('the core in a browser, by the resource, gives the frames that the server g
     zone: [],
     limits: settings.limits,
     caller: 'panel',
-    settleDelayMs: 300_000,
     refId: 'A',
   };
   let step = begin(country, context);

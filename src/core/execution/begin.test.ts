@@ -16,7 +16,6 @@ const context = (more: Partial<Context> = {}): Context => ({
   zone: [],
   limits: {},
   caller: 'panel',
-  settleDelayMs: 5 * MINUTE,
   refId: 'A',
   ...more,
 });
@@ -353,4 +352,20 @@ test('series are named by their values, by the template, or by the metric', () =
   expect(names({ groupBy: ['uid'], legend: '{{ metric }} of {{uid}} {{nope}}' })).toEqual([
     'Minutes viewed of v1 {{nope}}',
   ]);
+});
+
+test('ceilings and the settle delay are settings; what is no positive number has its default', () => {
+  const rows = table({ 'sum.minutesViewed': [1, 2, 3], 'dimensions.uid': ['a', 'b', 'c'] });
+  const query = { format: 'table', groupBy: ['uid'] };
+  const said = (settings: object) => answered(started(query, { settings }), [rows]).result?.error?.message;
+  expect(said({ maxRows: 2 })).toMatch(/at least 3 rows, and 2 are the most that this data source takes/);
+  expect(said({ maxRows: 3 })).toBeUndefined();
+  expect(said({ maxRows: 0, maxQueries: 'many' })).toBeUndefined();
+  const wide = { range: { from: NOW - 40 * DAY, to: NOW }, limits: { [MINUTES]: { maxDuration: DAY / 1000 } } };
+  expect(started(query, { ...wide, settings: { maxQueries: 40 } }).result?.error?.message).toMatch(
+    /more than 40 queries/
+  );
+  const settled = (settings: object) => started({}, { caller: 'alert', settings }).asks[0].window.to;
+  expect(NOW - settled({})).toBe(5.5 * MINUTE);
+  expect(NOW - settled({ settleDelay: 1200 })).toBe(20.5 * MINUTE);
 });

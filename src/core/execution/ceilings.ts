@@ -1,11 +1,21 @@
 import { failure, type Failure } from '../failure';
+import type { QuerySettings } from '../seam';
 import type { Execution } from './execution';
 
-/** Queries that one answer takes at most, unless the data source says otherwise: half of what Cloudflare allows in five minutes. */
-const MOST_QUERIES = 150;
+/**
+ * Defaults of the data source's settings. Rows: what a browser still holds with ease. Queries: half of what Cloudflare allows in
+ * five minutes. Settle delay: the API states no figure; Cloudflare's own exporter looks back five minutes.
+ */
+export const DEFAULT_SETTINGS: Required<QuerySettings> = { settleDelay: 300, maxRows: 500_000, maxQueries: 150 };
 
-/** Rows that one answer is made of at most, unless the data source says otherwise. */
-const MOST_ROWS = 500_000;
+/** Settings with nothing left open. */
+export function settingsOf(given: QuerySettings | undefined): Required<QuerySettings> {
+  const read = (key: keyof QuerySettings): number => {
+    const value = given?.[key];
+    return typeof value === 'number' && value > 0 ? value : DEFAULT_SETTINGS[key];
+  };
+  return { settleDelay: read('settleDelay'), maxRows: read('maxRows'), maxQueries: read('maxQueries') };
+}
 
 /** Stops an answer that grows beyond all use before it has cost the account its budget; undefined while it may go on. */
 export function overCeiling({
@@ -13,19 +23,17 @@ export function overCeiling({
   rows,
   asked,
 }: Pick<Execution, 'context' | 'rows' | 'asked'>): Failure | undefined {
-  const { maxRows = MOST_ROWS, maxQueries = MOST_QUERIES } = context;
-  const passed = [
-    ...(rows > maxRows ? [`has at least ${rows} rows, and ${maxRows} are the most that this data source takes`] : []),
-    ...(asked.length > maxQueries
-      ? [
-          `has at least ${rows} rows and would take more than ${maxQueries} queries, the most that this data source makes`,
-        ]
-      : []),
-  ];
-  return passed.length === 0
+  const { maxRows, maxQueries } = settingsOf(context.settings);
+  const passed =
+    rows > maxRows
+      ? `, and ${maxRows} are the most that this data source takes`
+      : asked.length > maxQueries
+        ? ` and would take more than ${maxQueries} queries, the most that this data source makes`
+        : undefined;
+  return passed === undefined
     ? undefined
     : failure(
         'limit',
-        `The answer ${passed[0]}. A shorter range, a coarser interval, a filter or fewer dimensions work.`
+        `The answer has at least ${rows} rows${passed}. A shorter range, a coarser interval, a filter or fewer dimensions work.`
       );
 }

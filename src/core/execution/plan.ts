@@ -7,6 +7,7 @@ import { shifted, shiftedWindow } from '../time/shift';
 import { autoBucket, labelOf, slots, type Slots } from '../time/slots';
 import { ceil, floor, widen } from '../time/windows';
 import { basesOf, type Base } from './bases';
+import { settingsOf } from './ceilings';
 import { partsOf, rankParts, type Part, type Wanted } from './parts';
 import { inOne, inSlots, type Period } from './period';
 import { rangeNotices, shiftNotices } from './rangeNotices';
@@ -33,8 +34,6 @@ export interface Plan {
 const MINUTE = 60_000;
 /** The API measures retention when it executes: clocks differ and queues take time. */
 const RETENTION_MARGIN = MINUTE;
-/** The API states no figure; Cloudflare's own exporter looks back five minutes. */
-const SETTLE_DELAY = 5 * MINUTE;
 
 export function plan(query: StreamQuery, dataset: Dataset, context: Context): Plan | Failure {
   const { range, now, caller } = context;
@@ -44,7 +43,7 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
   const metrics = query.metrics.flatMap((name) => metricOf(dataset, name) ?? []);
   const bases = basesOf(metrics, dataset);
   const limits = least(bases.map((base) => bounds(context.limits[base.dataset.name])));
-  const settleDelay = context.settleDelayMs ?? SETTLE_DELAY;
+  const settleDelay = settingsOf(context.settings).settleDelay * 1000;
   const settledUntil = now - settleDelay;
   const latest = caller === 'alert' ? settledUntil : Infinity;
   const earliest = ceil(now - limits.retentionMs + RETENTION_MARGIN, MINUTE);

@@ -10,6 +10,7 @@ import {
   SecureSocksProxySettings,
 } from '@grafana/ui';
 import { type EditorProps, withoutSecret, withSecret, withSetting } from './changes';
+import { NumberSetting } from './NumberSetting';
 
 const WIDTH = 60;
 
@@ -24,7 +25,14 @@ export function Advanced(props: EditorProps) {
     <CollapsableSection label="Advanced" isOpen={isOpen} onToggle={setOpen}>
       <FieldSet disabled={options.readOnly}>
         <Url {...props} />
-        <Timeout {...props} />
+        <NumberSetting
+          {...props}
+          name="timeout"
+          label="Timeout"
+          description="Until Cloudflare must have answered."
+          unit="seconds"
+          fallback={30}
+        />
         <Tls {...props} />
         {config.secureSocksDSProxyEnabled && <SecureSocksProxySettings {...props} />}
       </FieldSet>
@@ -54,27 +62,6 @@ function Url({ options, onOptionsChange }: EditorProps) {
         onChange={({ currentTarget }) => onOptionsChange({ ...options, url: currentTarget.value.trim() })}
         onFocus={() => setTyping(true)}
         onBlur={() => setTyping(false)}
-      />
-    </Field>
-  );
-}
-
-function Timeout({ options, onOptionsChange }: EditorProps) {
-  const id = useId();
-  return (
-    <Field label="Timeout" description="Until Cloudflare must have answered." disabled={options.readOnly}>
-      <Input
-        id={id}
-        width={20}
-        type="number"
-        min={1}
-        step={1}
-        suffix="seconds"
-        placeholder="30"
-        value={options.jsonData.timeout ?? ''}
-        onChange={({ currentTarget: { valueAsNumber } }) =>
-          onOptionsChange(withSetting(options, { timeout: valueAsNumber > 0 ? valueAsNumber : undefined }))
-        }
       />
     </Field>
   );

@@ -107,3 +107,14 @@ test('what is provisioned cannot be changed', () => {
     expect(control).toBeDisabled();
   }
 });
+
+test('limits of a query show their defaults, and what is set is kept as a number', async () => {
+  const saved = edit();
+  await userEvent.click(screen.getByRole('button', { name: 'Limits' }));
+  expect(screen.getByLabelText(/^Most rows/)).toHaveAttribute('placeholder', '500000');
+  await userEvent.type(screen.getByLabelText(/^Settle delay/), '600');
+  await userEvent.type(screen.getByLabelText(/^Most upstream queries/), '20');
+  expect(saved.options.jsonData).toEqual({ settleDelay: 600, maxQueries: 20 });
+  await userEvent.clear(screen.getByLabelText(/^Settle delay/));
+  expect(saved.options.jsonData.settleDelay).toBeUndefined();
+});

@@ -2,6 +2,7 @@ import React, { useId, useState } from 'react';
 import { Box, Field, FieldSet, Input, SecretInput, Text, TextLink } from '@grafana/ui';
 import { Advanced } from './Advanced';
 import { type EditorProps, withoutSecret, withSecret, withSetting } from './changes';
+import { QueryLimits } from './QueryLimits';
 
 const WIDTH = 60;
 
@@ -15,6 +16,7 @@ export function ConfigEditor(props: EditorProps) {
         <AccountId {...props} />
         <ApiToken {...props} />
       </FieldSet>
+      <QueryLimits {...props} />
       <Advanced {...props} />
     </>
   );

@@ -2,8 +2,8 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { ClipboardButton, Stack, Text, useStyles2 } from '@grafana/ui';
-import { type Ask, begin, type Context, type Step } from '../../core';
-import { type Asked, contextOf } from '../../host/context';
+import { type Ask, begin, type Step } from '../../core';
+import { type Asked, contextOf, type Known } from '../../host/context';
 import type { SavedQuery } from '../../host/savedQuery';
 import type { StreamSource } from '../../host/source';
 import { useLimits } from './useLimits';
@@ -22,11 +22,11 @@ export function Preview({ source, query, asked }: Props) {
   if (limits === undefined) {
     return <Text color="secondary">Reading the limits of the account…</Text>;
   }
-  const step = stepOf(query, asked, limits);
+  const step = stepOf(query, asked, { limits, settings: source.settings });
   if (typeof step === 'string') {
     return <Text color="secondary">{step}</Text>;
   }
-  const text = spelt(step.asks, source.accountId);
+  const text = spelt(step.asks, source.settings.accountId ?? '');
   return (
     <>
       <Stack alignItems="center" justifyContent="space-between" wrap gap={1}>
@@ -43,9 +43,9 @@ export function Preview({ source, query, asked }: Props) {
 }
 
 /** The first step of the query, or why there is nothing to ask. */
-function stepOf(query: SavedQuery, asked: Asked, limits: Context['limits']): Step | string {
+function stepOf(query: SavedQuery, asked: Asked, known: Known): Step | string {
   try {
-    const step = begin(query, contextOf(query, asked, limits));
+    const step = begin(query, contextOf(query, asked, known));
     const { error, notices = [] } = step.result ?? {};
     return step.asks.length > 0 ? step : (error?.message ?? notices.map(({ text }) => text).join(' '));
   } catch (thrown) {

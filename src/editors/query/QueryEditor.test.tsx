@@ -18,7 +18,7 @@ const NOW = Date.UTC(2026, 10, 1);
 
 const user = userEvent.setup({ delay: null, pointerEventsCheck: PointerEventsCheckLevel.Never });
 
-const source = { accountId: 'acc', limits: async () => ({}) } as Partial<StreamSource> as StreamSource;
+const source = { settings: { accountId: 'acc' }, limits: async () => ({}) } as Partial<StreamSource> as StreamSource;
 
 const range = (days: number) => {
   const [from, to] = [dateTime(NOW - days * DAY), dateTime(NOW)];
