@@ -178,3 +178,13 @@ func TestTheSameQueryOfTwoPanelsIsOneRequest(t *testing.T) {
 		t.Errorf("%d requests", len(api.sent))
 	}
 }
+
+func TestSettingsReachTheCore(t *testing.T) {
+	small := func(s *backend.DataSourceInstanceSettings) {
+		s.JSONData = json.RawMessage(strings.Replace(string(s.JSONData), "{", `{"maxRows":2,`, 1))
+	}
+	response := newUpstream(t).configured(small).query(t, nil, map[string]string{"A": table})["A"]
+	if response.Error == nil || !strings.Contains(response.Error.Error(), "at least 3 rows, and 2 are the most") {
+		t.Errorf("%+v", response)
+	}
+}
