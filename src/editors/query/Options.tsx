@@ -25,8 +25,8 @@ const SHOW: Array<Choice<Show>> = [
 
 const SHIFT: Array<Choice<Shift>> = [
   { value: 'none', label: 'Nothing' },
-  { value: 'day', label: '1 day before' },
-  { value: 'week', label: '7 days before' },
+  { value: 'day', label: '1 day before', description: 'The same time of the day before' },
+  { value: 'week', label: '7 days before', description: 'The same weekday and time' },
   { value: 'range', label: 'Period before', description: 'As long as the time range, right before it' },
 ];
 
@@ -51,7 +51,7 @@ export function Options({ query, problems, onChange }: Props) {
   const summary = [
     ...(isSeries ? [`Legend: ${query.legend || 'Auto'}`] : []),
     `Show: ${labelOf(SHOW, query.show)}`,
-    `Compare with: ${labelOf(SHIFT, query.shift)}`,
+    `Compare: ${labelOf(SHIFT, query.shift)}`,
     ...(query.other ? ['With others'] : []),
     `Gaps: ${labelOf(GAPS, query.gaps)}`,
   ].join(' · ');
@@ -78,7 +78,7 @@ export function Options({ query, problems, onChange }: Props) {
           onChange={(show) => onChange({ ...query, show })}
         />
         <Choose
-          label="Compare with"
+          label="Compare"
           tooltip="The same of an earlier time, beside what is shown and at the same places. Cloudflare keeps 90 days."
           choices={SHIFT}
           value={query.shift}

@@ -241,7 +241,7 @@ test('intervals are those of the dataset and the calendar', async () => {
 test('options of a series are closed, with their values in the title', async () => {
   const seen = await edit({ ...defaultQuery, gaps: 'null' });
   await user.click(
-    screen.getByRole('button', { name: /^Options Legend: Auto · Show: Value · Compare with: Nothing · Gaps: Null/ })
+    screen.getByRole('button', { name: /^Options Legend: Auto · Show: Value · Compare: Nothing · Gaps: Null/ })
   );
   await user.type(screen.getByLabelText('Legend'), '{{{{clientCountryName}}{Enter}');
   await choose(screen.getByLabelText('Gaps'), /^Zero/);
@@ -302,7 +302,7 @@ test('numbers are shown as shares, beside an earlier time and with the others', 
   const seen = await edit({ ...defaultQuery });
   await user.click(screen.getByRole('button', { name: /^Options/ }));
   await choose(screen.getByLabelText('Show'), /^Share of total/);
-  await choose(screen.getByLabelText('Compare with'), /^7 days before/);
+  await choose(screen.getByLabelText('Compare'), /^7 days before/);
   await user.click(screen.getByLabelText('Others'));
   expect(seen.query).toMatchObject({ show: 'share', shift: 'week', other: true });
   expect(problems(seen.query)).toEqual([]);
