@@ -142,3 +142,28 @@ test('a query in words', () => {
   expect(inWords({ dataset: MINUTES, limit: 10 })).toBe('Minutes viewed, over time.');
   expect(inWords({ dataset: 'x' })).toMatch(/not possible/);
 });
+
+test('shares, rates and others are refused of what does not add up, with the way out', () => {
+  const said = (query: object) =>
+    problems({ dataset: 'videoPlaybackEventsAdaptiveGroups', ...query }).map(
+      ({ path, message }) => `${path}: ${message}`
+    );
+  expect(said({ metrics: ['minutesPerPlay'], show: 'share' })).toEqual([
+    'show: Minutes per play (minutesPerPlay) does not add up, so it has no share of a total. Choose "value".',
+  ]);
+  expect(said({ metrics: ['averageViewers'], show: 'perMinute' })[0]).toMatch(/^show: .* is a rate already/);
+  expect(said({ metrics: ['averageViewers', 'count'], show: 'share' })).toEqual([]);
+  expect(said({ other: true, groupBy: ['uid'] })[0]).toMatch(/^other: Only a limit leaves others out/);
+  expect(said({ other: true, limit: 3 })[0]).toMatch(/^other: Only a limit/);
+  expect(said({ other: true, limit: 3, groupBy: ['uid'], format: 'table', bucket: 'hour' })[0]).toMatch(
+    /^other: Rows by time have no others/
+  );
+  expect(said({ other: true, limit: 3, groupBy: ['uid'], metrics: ['avg.sampleInterval'] })[0]).toMatch(
+    /^other: Sample interval .* does not add up/
+  );
+  expect(said({ other: true, limit: 3, groupBy: ['uid'], metrics: ['hoursViewed', 'count'] })).toEqual([]);
+  expect(said({ price: 0 })).toEqual([
+    'price: 0 is no price; a number above zero is, such as 1 for a dollar per 1,000 minutes.',
+  ]);
+  expect(said({ shift: 'month' })[0]).toMatch(/^shift: .*possible are none, day, week, range/);
+});

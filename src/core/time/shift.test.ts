@@ -1,0 +1,86 @@
+import * as fc from 'fast-check';
+import { DATASETS } from '../catalogue/catalogue';
+import type { BucketName } from '../catalogue/dataset';
+import type { ZoneOffset } from '../seam';
+import { shifted, shiftedWindow } from './shift';
+import { slots, type Slots } from './slots';
+import { offsetAt } from './zone';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const at = (text: string): number => Date.parse(text);
+const iso = (ms: number): string => new Date(ms).toISOString().slice(0, 16);
+
+/** New York around both changes of clocks. */
+const newYork: ZoneOffset[] = [
+  { from: at('2025-11-02T06:00Z'), offsetMs: -5 * HOUR },
+  { from: at('2026-03-08T07:00Z'), offsetMs: -4 * HOUR },
+  { from: at('2026-11-01T06:00Z'), offsetMs: -5 * HOUR },
+];
+const zones = fc.constantFrom<ZoneOffset[]>([], newYork, [{ from: 0, offsetMs: 5.75 * HOUR }]);
+
+const slotsOf = (name: BucketName, from: string, to: string, zone: ZoneOffset[] = newYork): Slots =>
+  slots(name, DATASETS.streamMinutesViewedAdaptiveGroups, { from: at(from), to: at(to) }, zone) as Slots;
+
+test('days of the zone stay days over a change of clocks', () => {
+  const range = { from: at('2026-11-01T04:00Z'), to: at('2026-11-03T05:00Z') };
+  const days = slotsOf('day', '2026-11-01T04:00Z', '2026-11-03T05:00Z');
+  const week = shifted(days, 'week', range, newYork);
+  expect(days.starts.map(iso)).toEqual(['2026-11-01T04:00', '2026-11-02T05:00']);
+  expect(week.starts.map(iso)).toEqual(['2026-10-25T04:00', '2026-10-26T04:00']);
+  expect(iso(week.end)).toBe('2026-10-27T04:00');
+  expect(shifted(days, 'range', range, newYork).starts.map(iso)).toEqual(['2026-10-30T04:00', '2026-10-31T04:00']);
+});
+
+test('months move by as many months as there are', () => {
+  const months = slotsOf('month', '2026-03-10T00:00Z', '2026-04-20T00:00Z');
+  const before = shifted(months, 'range', { from: at('2026-03-10T00:00Z'), to: at('2026-04-20T00:00Z') }, newYork);
+  expect(before.starts.map(iso)).toEqual(['2026-01-01T05:00', '2026-02-01T05:00']);
+  expect(iso(before.end)).toBe('2026-03-01T05:00');
+});
+
+test('the length of a range is taken in whole buckets, weeks in whole weeks', () => {
+  const range = { from: at('2026-07-01T10:20Z'), to: at('2026-07-01T16:30Z') };
+  const hours = slotsOf('hour', '2026-07-01T10:20Z', '2026-07-01T16:30Z');
+  expect(iso(shifted(hours, 'range', range, newYork).starts[0])).toBe('2026-07-01T03:00');
+  const weeks = slotsOf('week', '2026-07-06T04:00Z', '2026-07-15T04:00Z');
+  const fortnight = { from: at('2026-07-06T04:00Z'), to: at('2026-07-15T04:00Z') };
+  expect(shifted(weeks, 'range', fortnight, newYork).starts.map(iso)).toEqual(['2026-06-22T04:00', '2026-06-29T04:00']);
+  expect(shiftedWindow({ from: range.from, to: range.to }, 'range', { from: 0, to: 90_001 })).toEqual({
+    from: range.from - 120_000,
+    to: range.to - 120_000,
+  });
+  expect(shiftedWindow({ from: 8 * DAY, to: 9 * DAY }, 'week', range)).toEqual({ from: DAY, to: 2 * DAY });
+  expect(shiftedWindow({ from: 8 * DAY, to: 9 * DAY }, 'day', range)).toEqual({ from: 7 * DAY, to: 8 * DAY });
+});
+
+test('as many slots as before, ascending, earlier, at the same local time', () => {
+  const names = fc.constantFrom<BucketName>('minute', 'fifteenMinutes', 'hour', 'sixHours', 'day', 'week', 'month');
+  fc.assert(
+    fc.property(
+      names,
+      zones,
+      fc.constantFrom('day' as const, 'week' as const, 'range' as const),
+      fc.integer({ min: at('2026-02-20T00:00Z') / 60_000, max: at('2026-11-20T00:00Z') / 60_000 }),
+      fc.integer({ min: 1, max: 60 }),
+      (name, zone, shift, start, length) => {
+        const hours = name === 'minute' || name === 'fifteenMinutes' ? 1 : 24;
+        const range = { from: start * 60_000, to: start * 60_000 + length * hours * HOUR };
+        const dataset = DATASETS.streamMinutesViewedAdaptiveGroups;
+        const now = slots(name, dataset, range, zone) as Slots;
+        const before = shifted(now, shift, range, zone);
+        expect(before.starts).toHaveLength(now.starts.length);
+        expect(before.source).toBe(now.source);
+        [...before.starts, before.end].forEach((time, i, all) => {
+          const later = [...now.starts, now.end][i];
+          expect(time).toBeLessThan(later);
+          expect(i === 0 || all[i - 1] < time).toBe(true);
+          if (shift !== 'range' && (name === 'day' || name === 'week')) {
+            const local = later + offsetAt(zone, later) - (time + offsetAt(zone, time));
+            expect(local).toBe(shift === 'day' ? DAY : 7 * DAY);
+          }
+        });
+      }
+    )
+  );
+});
