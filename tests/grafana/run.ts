@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { advance, begin, type Context, type FrameJson, type Reply } from '../../src/core';
+import { zoneOffsets } from '../../src/host/zone';
 import { eventually, grafana, simulator, SIMULATOR_URL } from './grafana';
 
 const UID = 'cloudflare-stream';
@@ -92,7 +93,43 @@ async function accountOf(): Promise<string> {
   return body.jsonData.accountId;
 }
 
+/** Made metrics, totals, a comparison and a second dataset, each over two windows. */
+const QUERIES: Array<{ timezone?: string }> = [
+  country,
+  { ...country, format: 'timeSeries', bucket: 'day', limit: 3, show: 'share', other: true, shift: 'week' },
+  {
+    refId: 'A',
+    dataset: 'videoBufferEventsAdaptiveGroups',
+    metrics: ['eventsPerPlay'],
+    groupBy: ['deviceType'],
+    format: 'table',
+  },
+  {
+    refId: 'A',
+    dataset: 'streamCMCDAdaptiveGroups',
+    metrics: ['avg.bufferLength'],
+    bucket: 'week',
+    timezone: 'Asia/Kathmandu',
+  },
+  {
+    refId: 'A',
+    dataset: 'liveInputEventsAdaptiveGroups',
+    metrics: ['avg.bitRate', 'uploadRatioPercent'],
+    bucket: 'hour',
+  },
+];
+
+/** Frames without what depends on the moment. */
+const lasting = (frames: readonly FrameJson[] | undefined): unknown =>
+  JSON.parse(JSON.stringify(frames, (key: string, value: unknown) => (key === 'settledUntil' ? undefined : value)));
+
 test('the core in a browser, by the resource, gives the frames that the server gives', async () => {
+  for (const each of QUERIES) {
+    await bothHostsAgree(each);
+  }
+});
+
+async function bothHostsAgree(asked: { timezone?: string }): Promise<void> {
   const { body: settings } = await grafana<{ limits: Context['limits'] }>(
     'GET',
     `/api/datasources/uid/${UID}/resources/limits`
@@ -102,21 +139,22 @@ test('the core in a browser, by the resource, gives the frames that the server g
     range,
     intervalMs: HOUR,
     maxDataPoints: 1000,
-    zone: [],
+    zone: zoneOffsets(asked.timezone ?? 'utc', { from: range.from - 100 * DAY, to: range.to + 31 * DAY }),
     limits: settings.limits,
     caller: 'panel',
     refId: 'A',
   };
-  let step = begin(country, context);
+  let step = begin(asked, context);
   while (step.result === undefined) {
     const { body } = await grafana<{ replies: Reply[] }>('POST', `/api/datasources/uid/${UID}/resources/asks`, {
       asks: step.asks,
     });
     step = advance(step.execution, body.replies);
   }
-  const { body } = await query([country]);
-  assert.deepEqual(body.results.A.frames, JSON.parse(JSON.stringify(step.result.frames)));
-});
+  const { body } = await query([asked]);
+  assert.equal(body.results.A.error, step.result.error?.message);
+  assert.deepEqual(lasting(body.results.A.frames), lasting(step.result.frames));
+}
 
 test("one query's failure leaves the others of the request alone, and a variable is named", async () => {
   const wrong = { refId: 'B', dataset: MINUTES, filters: [{ field: 'uid', operator: 'eq', values: ['$video'] }] };
