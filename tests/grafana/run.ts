@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { advance, begin, type Context, type FrameJson, type Reply } from '../../src/core';
+import type { SavedQuery } from '../../src/host/savedQuery';
 import { zoneOffsets } from '../../src/host/zone';
 import { eventually, grafana, simulator, SIMULATOR_URL } from './grafana';
 
@@ -30,7 +31,7 @@ const query = (queries: object[], { from, to: end }: { from: number | string; to
     queries: queries.map((each) => ({ datasource: DATASOURCE, intervalMs: HOUR, maxDataPoints: 1000, ...each })),
   });
 
-const country = { refId: 'A', dataset: MINUTES, format: 'table', groupBy: ['clientCountryName'] };
+const country: Partial<SavedQuery> = { refId: 'A', dataset: MINUTES, format: 'table', groupBy: ['clientCountryName'] };
 
 test('the provisioned data source is healthy and says what it found', async () => {
   const { status, body } = await grafana<{ status: string; message: string }>(
@@ -94,7 +95,7 @@ async function accountOf(): Promise<string> {
 }
 
 /** Made metrics, totals, a comparison and a second dataset, each over two windows. */
-const QUERIES: Array<{ timezone?: string }> = [
+const QUERIES: Array<Partial<SavedQuery>> = [
   country,
   { ...country, format: 'timeSeries', bucket: 'day', limit: 3, show: 'share', other: true, shift: 'week' },
   {
@@ -129,7 +130,7 @@ test('the core in a browser, by the resource, gives the frames that the server g
   }
 });
 
-async function bothHostsAgree(asked: { timezone?: string }): Promise<void> {
+async function bothHostsAgree(asked: Partial<SavedQuery>): Promise<void> {
   const { body: settings } = await grafana<{ limits: Context['limits'] }>(
     'GET',
     `/api/datasources/uid/${UID}/resources/limits`
