@@ -22,6 +22,8 @@ export async function buildCore() {
     format: 'iife',
     globalName: 'StreamCore',
     target: 'es2017',
+    // Libraries as modules where they have them: of those, what nobody uses is left out.
+    resolveExtensions: ['.mjs', '.ts', '.js'],
     // Left as a literal, a library's regular expression that nobody uses is dropped; lowered to a constructor, it stays
     // and ends the script in sobek.
     supported: { 'regexp-unicode-property-escapes': true },

@@ -21,6 +21,8 @@ func BenchmarkRun(b *testing.B) {
 	for name, query := range map[string]string{
 		"series": `{"dataset":"streamMinutesViewedAdaptiveGroups","groupBy":["clientCountryName"],"bucket":"hour"}`,
 		"table":  `{"dataset":"streamMinutesViewedAdaptiveGroups","groupBy":["uid","clientCountryName"],"format":"table"}`,
+		"graphql": `{"dataset":"graphql","graphql":"streamMinutesViewedAdaptiveGroups(filter: {datetime_geq: $from, datetime_lt: $to}, limit: 10000)` +
+			` { sum { minutesViewed } dimensions { datetimeHour clientCountryName } }"}`,
 	} {
 		for _, rows := range []int{0, 9_999} {
 			b.Run(fmt.Sprintf("%s/%d", name, rows), func(b *testing.B) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"cloudflarestream/pkg/cloudflare"
@@ -61,7 +62,7 @@ func (g *Gateway) answer(ctx context.Context, ask Ask) outcome {
 	}
 	plan, err := g.Allowlist.admit(ask.Document)
 	if err != nil {
-		return refused(fmt.Sprintf("The document is not one that may be sent: %v.", err))
+		return refused(fmt.Sprintf("The document is not one that may be sent: %s.", strings.TrimSuffix(err.Error(), ".")))
 	}
 	variables, err := g.Allowlist.withAccount(plan, ask.Variables, g.Account)
 	if err != nil {

@@ -9,7 +9,11 @@ const refused = (from: string, specifier: string, reason: string) =>
 allowed('src/core/index.ts', './execution/begin');
 allowed('src/core/execution/begin.ts', '../query/parse');
 allowed('src/core/query/parse.ts', 'valibot');
-refused('src/core/query/parse.ts', 'lodash', 'src/core imports only valibot and itself.');
+const packages =
+  'src/core imports only valibot, graphql/error/GraphQLError, graphql/jsutils/didYouMean, graphql/jsutils/suggestionList, ' +
+  'graphql/language/ast, graphql/language/kinds, graphql/language/parser and itself.';
+refused('src/core/query/parse.ts', 'lodash', packages);
+refused('src/core/raw/document.ts', 'graphql', packages);
 refused('src/core/time/zone.ts', '../../host/zone', 'src/core must not import from src/host.');
 
 allowed('src/host/drive.ts', '../core');

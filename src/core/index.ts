@@ -30,4 +30,8 @@ export {
 } from './query/query';
 export { interpolate } from './query/variables';
 export { defaultQuery, withDataset } from './query/withDataset';
+export { mistakesIn, RAW } from './raw/query';
+export { rawDocument, readDocument } from './raw/document';
+export { rawText } from './raw/render';
+export { BUCKET_NAME, interpolatedText, placeOf, type Mistake, type Rewritten } from './raw/text';
 export type * from './seam';

@@ -3,6 +3,7 @@ import type { StreamQuery } from '../core';
 
 /**
  * A query as Grafana stores it: only the dataset is needed, the core has defaults for the rest. A limit is text where it holds
- * a variable.
+ * a variable. `graphql` belongs to the dataset `graphql`.
  */
-export type SavedQuery = DataQuery & Omit<Partial<StreamQuery>, 'limit'> & { readonly limit?: number | string };
+export type SavedQuery = DataQuery &
+  Omit<Partial<StreamQuery>, 'limit'> & { readonly limit?: number | string; readonly graphql?: string };

@@ -1,6 +1,6 @@
 import type { ScopedVars } from '@grafana/data';
 import { getTemplateSrv } from '@grafana/runtime';
-import { interpolate } from '../core';
+import { interpolate, interpolatedText, type Rewritten } from '../core';
 import type { SavedQuery } from './savedQuery';
 
 /** Stands around the values of a variable. JSON escapes it, so it is nowhere in them. */
@@ -9,6 +9,10 @@ const MARK = '\u0000';
 /** The query with the variables of the dashboard in their places; a variable with several values becomes several. */
 export const interpolated = (query: SavedQuery, scopedVars: ScopedVars): SavedQuery =>
   interpolate(query, (text) => valuesOf(text, scopedVars)) as SavedQuery;
+
+/** GraphQL with the variables of the dashboard in their places, and the way back to where they stood. */
+export const interpolatedGraphql = (text: string, scopedVars: ScopedVars): Rewritten =>
+  interpolatedText(text, (part) => valuesOf(part, scopedVars));
 
 /**
  * The values of a text with its variables: `$country` has as many as are chosen, `$country-$device` one for each pair.

@@ -143,6 +143,58 @@ export const CASES: readonly Case[] = [
     },
   },
   {
+    name: 'graphql-series-in-halves',
+    query: {
+      dataset: 'graphql',
+      legend: '{{land}}: {{metric}}',
+      graphql: `# Minutes and samples by country
+query Mine($accountTag: string!) {
+  viewer {
+    accounts(filter: { accountTag: $accountTag }) {
+      minutes: streamMinutesViewedAdaptiveGroups(
+        filter: { datetime_geq: $from, datetime_lt: $to, clientCountryName_in: ["US", "DE", "vidéo 🎬"] }
+        limit: 3
+        orderBy: [$bucket_ASC]
+      ) {
+        sum { watched: minutesViewed }
+        count
+        dimensions { ts: $bucket land: clientCountryName }
+      }
+    }
+  }
+}`,
+    },
+  },
+  {
+    name: 'graphql-table-over-windows',
+    query: {
+      dataset: 'graphql',
+      format: 'table',
+      graphql: `streamMinutesViewedAdaptiveGroups(
+  filter: { datetime_geq: $from, datetime_lt: $to }, limit: 60, orderBy: [sum_minutesViewed_DESC, datetimeHour_ASC, mediaType_ASC]
+) { dimensions { datetimeHour mediaType } sum { minutesViewed } }`,
+    },
+    context: { range: days(3), limits: small },
+  },
+  {
+    name: 'graphql-mistake',
+    query: {
+      dataset: 'graphql',
+      graphql: `streamMinutesViewedAdaptiveGroups(filter: { datetime_geq: $from, datetime_lt: $to }, limit: 1) {
+  sum { minuteViewed } dimensions { $bucket cuntry: clientCountryNames }
+}`,
+    },
+  },
+  {
+    name: 'graphql-refused-by-the-schema',
+    query: {
+      dataset: 'graphql',
+      format: 'table',
+      graphql:
+        'streamMinutesViewedAdaptiveGroups(filter: { datetime_geq: $from, datetime_lt: $to, contry: "US" }, limit: 1) { count }',
+    },
+  },
+  {
     name: 'older-than-retention',
     query: { dataset: MINUTES, bucket: 'day', colour: 'blue' },
     context: { range: { from: to - 120 * 24 * HOUR, to: to - 80 * 24 * HOUR } },

@@ -1,4 +1,5 @@
 import { classify, CLASSES, type Failure } from '../failure';
+import { advanceRaw } from '../raw/read';
 import type { Ask, Context, Reply, Table } from '../seam';
 import { opened, restart } from './begin';
 import { overCeiling } from './ceilings';
@@ -21,7 +22,11 @@ import { failed, finished } from './result';
  *   ends up in the result.
  */
 export function advance(execution: Execution, replies: readonly Reply[]): Step {
-  const { plan, reading, result } = execution;
+  const { plan, raw, reading, result } = execution;
+  if (raw !== undefined && result === undefined) {
+    const step = advanceRaw(execution, raw, replies);
+    return 'class' in step ? refused(execution, raw.plan.document.dataset.name, step) : step;
+  }
   if (result !== undefined || plan === undefined || reading === undefined) {
     return { execution, asks: [], result };
   }

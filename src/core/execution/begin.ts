@@ -1,5 +1,6 @@
 import { failure, type Failure } from '../failure';
 import { parse } from '../query/parse';
+import { beginRaw } from '../raw/read';
 import type { Context, Notice } from '../seam';
 import { overCeiling } from './ceilings';
 import type { Execution, Opened, Ranking, Reading, Step } from './execution';
@@ -25,20 +26,26 @@ export function restart(execution: Execution): Step {
     const said = parsed.problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
     return failed(execution, failure('user', said.join(' ')));
   }
+  if ('raw' in parsed) {
+    return beginRaw(execution, parsed.raw, parsed.document, strangers(parsed.unknown));
+  }
   const planned: Plan | Failure = plan(parsed.query, parsed.dataset, context);
   if ('class' in planned) {
     return failed(execution, planned);
   }
-  const unknown = parsed.unknown.map((key): Notice => ({
-    severity: 'warning',
-    text: `The query's key "${key}" means nothing to this version of the plugin and is left out.`,
-  }));
-  const next = { ...execution, plan: { ...planned, notices: [...unknown, ...planned.notices] } };
+  const notices = [...strangers(parsed.unknown), ...planned.notices];
+  const next = { ...execution, plan: { ...planned, notices } };
   if (planned.parts.length === 0) {
     return finished(next, next.plan, { parts: [], pages: [] });
   }
   return opened(next, planned.rank ? 'rank' : 'read', planned.rank ?? planned.parts);
 }
+
+const strangers = (keys: readonly string[]): Notice[] =>
+  keys.map((key) => ({
+    severity: 'warning',
+    text: `The query's key "${key}" means nothing to this version of the plugin and is left out.`,
+  }));
 
 /** The step that begins a reading: one ask a window of every part. */
 export function opened(execution: Execution, phase: Reading['phase'], parts: readonly Part[], ranking?: Ranking): Step {

@@ -1,3 +1,4 @@
+import type { RawReading } from '../raw/read';
 import type { Ask, Context, Result } from '../seam';
 import type { Page } from './page';
 import type { Part } from './parts';
@@ -12,6 +13,8 @@ export interface Execution {
   readonly plan?: Plan;
   /** What is being read: the ranking, or the rows themselves. */
   readonly reading?: Reading;
+  /** Of a query in GraphQL: what is being read, in the place of plan and reading. */
+  readonly raw?: RawReading;
   /** Every ask that was made, in the order in which it was. */
   readonly asked: readonly Ask[];
   /** Rows received. */

@@ -33,12 +33,16 @@ export interface Plan {
 
 const MINUTE = 60_000;
 /** The API measures retention when it executes: clocks differ and queues take time. */
-const RETENTION_MARGIN = MINUTE;
+export const RETENTION_MARGIN = MINUTE;
+
+export const NO_RANGE = 'The time range ends before it begins.';
+
+export const isRange = ({ from, to }: Window): boolean => Number.isFinite(from) && Number.isFinite(to) && from <= to;
 
 export function plan(query: StreamQuery, dataset: Dataset, context: Context): Plan | Failure {
   const { range, now, caller } = context;
-  if (!Number.isFinite(range.from) || !Number.isFinite(range.to) || range.from > range.to) {
-    return failure('user', 'The time range ends before it begins.');
+  if (!isRange(range)) {
+    return failure('user', NO_RANGE);
   }
   const metrics = query.metrics.flatMap((name) => metricOf(dataset, name) ?? []);
   const bases = basesOf(metrics, dataset);

@@ -33,12 +33,26 @@ export function finished(execution: Execution, plan: Plan, gathering: Gathering)
       ? seriesFrames({ ...plan, slots }, answer, refId)
       : [tableFrame(plan, answer, refId)];
   const notices = [...plan.notices, ...answerNotices(plan, answer, execution.context)];
-  const stats = statsOf(execution);
-  const text = executed(execution.asked);
   const meta = {
     settledUntil,
     ...(query.limit === undefined || query.groupBy.length === 0 ? {} : { ranking: rankingOf(plan, answer) }),
   };
+  return ended(execution, frames, notices, meta);
+}
+
+/**
+ * The step that shows frames.
+ *
+ * @param meta of the first frame, beside what Grafana has keys for
+ */
+export function ended(
+  execution: Execution,
+  frames: readonly FrameJson[],
+  notices: readonly Notice[],
+  meta: Readonly<Record<string, unknown>>
+): Step {
+  const stats = statsOf(execution);
+  const text = executed(execution.asked);
   const result: Result = { frames: withMeta(frames, notices, stats, text, meta), notices, stats, executed: text };
   return { execution: { ...execution, result }, asks: [], result };
 }
@@ -49,8 +63,8 @@ function rankingOf({ rank, parts }: Plan, { of }: Answer): { decidedBy: string; 
   return { decidedBy: first?.most === undefined ? 'all rows' : "the API's order", ofAtLeast: of };
 }
 
-const statsOf = ({ plan, asked, rows }: Execution): Stats => ({
-  windows: plan?.parts[0]?.read.windows.length ?? 0,
+const statsOf = ({ plan, raw, asked, rows }: Execution): Stats => ({
+  windows: (raw?.plan ?? plan?.parts[0]?.read)?.windows.length ?? 0,
   upstreamQueries: asked.length,
   rows,
 });

@@ -7,7 +7,7 @@ import type { Show, StreamQuery } from '../query/query';
  * A series of the earlier period says so behind it.
  */
 export function legend(
-  query: StreamQuery,
+  query: Pick<StreamQuery, 'metrics' | 'groupBy' | 'legend' | 'show'>,
   dataset: Dataset,
   metric: Metric,
   key: readonly string[],
@@ -29,14 +29,18 @@ export const metricLabel = ({ label }: Metric, show: Show): string =>
 
 const RATES = { perSecond: 'per second', perMinute: 'per minute' } as const;
 
-function filledIn({ legend: template, groupBy }: StreamQuery, values: readonly string[], label: string): string {
+function filledIn(
+  { legend: template, groupBy }: Pick<StreamQuery, 'legend' | 'groupBy'>,
+  values: readonly string[],
+  label: string
+): string {
   return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => {
     const index = groupBy.indexOf(name);
     return name === 'metric' ? label : index < 0 ? whole : values[index];
   });
 }
 
-function plainName({ metrics }: StreamQuery, values: readonly string[], label: string): string {
+function plainName({ metrics }: Pick<StreamQuery, 'metrics'>, values: readonly string[], label: string): string {
   const name = values.join(', ');
   return name === '' ? label : metrics.length > 1 ? `${name}: ${label}` : name;
 }

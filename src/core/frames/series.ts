@@ -2,14 +2,25 @@ import { PERIODS } from '../time/shift';
 import type { Answer } from '../execution/answer';
 import { keyOf } from '../execution/groups';
 import type { Plan } from '../execution/plan';
+import type { StreamQuery } from '../query/query';
 import type { FrameJson } from '../seam';
 import type { Slots } from '../time/slots';
 import { frame, numberField, timeField } from './fields';
 import { legend, metricLabel } from './legend';
 import { unitOf } from './unit';
 
+/** What series are made by. */
+export interface SeriesPlan extends Pick<Plan, 'dataset' | 'metrics'> {
+  readonly query: Pick<StreamQuery, 'metrics' | 'groupBy' | 'legend' | 'gaps' | 'show' | 'shift'>;
+  readonly slots: Slots;
+}
+
 /** Time series: one wide frame, since all series share their times; one frame a series where points are left out. */
-export function seriesFrames(plan: Plan & { slots: Slots }, answer: Answer, refId: string): FrameJson[] {
+export function seriesFrames(
+  plan: SeriesPlan,
+  answer: Pick<Answer, 'groups' | 'shown' | 'order'>,
+  refId: string
+): FrameJson[] {
   const { query, slots } = plan;
   const { starts } = slots;
   const { groups, shown, order } = answer;

@@ -27,7 +27,7 @@ ${selection.map((line) => `        ${line}`).join('\n')}
 }
 
 /** `['count', 'sum.a', 'sum.b']` as `['count', 'sum { a b }']` */
-function selected(fields: readonly string[]): string[] {
+export function selected(fields: readonly string[]): string[] {
   const blocks = new Map<string, string[]>();
   for (const field of fields) {
     const [block, ...rest] = field.split('.');

@@ -36,9 +36,9 @@ export function toApi(filter: Filter, dataset: Dataset): ApiFilter {
   return { [`${filter.field}${operator.suffix}`]: operator.list ? values : values[0] };
 }
 
-/** A value as the API's type has it: whole numbers as numbers, all else as text. */
+/** A value as the API's type has it: whole numbers as numbers, all else (a variable that is not replaced yet) as text. */
 const apiValue = (dataset: Dataset, field: string, text: string): string | number =>
-  isNumber(fieldOf(dataset, field)?.type ?? 'string') ? Number(text) : text;
+  isNumber(fieldOf(dataset, field)?.type ?? 'string') && /^\d+$/.test(text) ? Number(text) : text;
 
 /** All of `parts`, as one object where no key is there twice, else as a list under `AND`. */
 export function allOf(parts: readonly ApiFilter[]): ApiFilter {

@@ -11,6 +11,10 @@ export function describe(saved: unknown): string {
   if ('problems' in parsed) {
     return parsed.problems[0].message;
   }
+  if ('raw' in parsed) {
+    const { dataset } = parsed.document;
+    return `GraphQL of your own on ${dataset.label}, as ${parsed.raw.format === 'timeSeries' ? 'time series' : 'a table'}.`;
+  }
   const { query, dataset } = parsed;
   const parts = [
     metrics(query, dataset),

@@ -3,14 +3,14 @@ import { DATASETS } from '../catalogue/catalogue';
 import { fieldOf, isNumber, metricOf, type Dataset } from '../catalogue/dataset';
 import { operatorOf, OPERATORS } from '../catalogue/operators';
 import { LABELS } from '../catalogue/times';
+import { isRaw, parseRaw, RAW, type ParsedRaw } from '../raw/query';
 import { migrate } from './migrate';
 import { LIST_PRICE, type Filter, type Order, type Problem, type StreamQuery } from './query';
 import { unresolved } from './variables';
 
 /** A saved query with its defaults filled in, or all that is wrong with it. `unknown` names keys that mean nothing. */
 export type Parsed =
-  | { readonly query: StreamQuery; readonly dataset: Dataset; readonly unknown: readonly string[] }
-  | { readonly problems: readonly Problem[] };
+  { readonly query: StreamQuery; readonly dataset: Dataset; readonly unknown: readonly string[] } | ParsedRaw;
 
 /** How deep groups of filters may nest. */
 const DEEPEST = 5;
@@ -69,7 +69,10 @@ const schema = v.object({
     1,
     ({ received }) => `Version ${received} is not known to this version of the plugin, which reads 1.`
   ),
-  dataset: oneOf(Object.keys(DATASETS)),
+  dataset: v.picklist(
+    Object.keys(DATASETS),
+    ({ received }) => `${received} is not possible here; possible are ${list([...Object.keys(DATASETS), RAW])}.`
+  ),
   format: v.optional(oneOf(['timeSeries', 'table']), 'timeSeries'),
   metrics: v.optional(v.array(text, 'metrics are a list, such as ["count"].')),
   groupBy: v.optional(v.array(text, 'groupBy is a list, such as ["uid"].'), []),
@@ -92,16 +95,25 @@ const schema = v.object({
 /** Grafana's own keys beside ours. */
 const GRAFANAS = ['refId', 'datasource', 'datasourceId', 'hide', 'key', 'queryType', 'intervalMs', 'maxDataPoints'];
 
+const isStrange = (key: string): boolean => !GRAFANAS.includes(key);
+
 /** Reads a saved query of any version. Never throws. */
 export function parse(saved: unknown): Parsed {
   if (typeof saved !== 'object' || saved === null || Array.isArray(saved)) {
     return { problems: [{ path: '', message: 'A query is a JSON object with at least a "dataset".' }] };
   }
+  const current = migrate(saved as Record<string, unknown>);
+  if (isRaw(current)) {
+    const parsed = parseRaw(current);
+    return 'problems' in parsed ? parsed : { ...parsed, unknown: parsed.unknown.filter(isStrange) };
+  }
+  if (current.graphql !== undefined) {
+    return { problems: [{ path: 'graphql', message: `GraphQL belongs to the dataset "${RAW}" alone.` }] };
+  }
   const left = unresolved(saved);
   if (left.length > 0) {
     return { problems: left.map(({ path, name }) => ({ path, message: unresolvedMessage(name) })) };
   }
-  const current = migrate(saved as Record<string, unknown>);
   const shaped = v.safeParse(schema, current);
   if (!shaped.success) {
     return { problems: shaped.issues.map((issue) => ({ path: pathOf(issue), message: issue.message })) };
@@ -115,10 +127,9 @@ export function parse(saved: unknown): Parsed {
     ...(timezone == null || timezone === '' ? {} : { timezone }),
   };
   const problems = problemsWith(query, dataset);
-  const known = [...Object.keys(schema.entries), ...GRAFANAS];
   return problems.length > 0
     ? { problems }
-    : { query, dataset, unknown: Object.keys(current).filter((key) => !known.includes(key)) };
+    : { query, dataset, unknown: Object.keys(current).filter((key) => !(key in schema.entries) && isStrange(key)) };
 }
 
 /** What is wrong with a saved query, for the editor and for errors; empty when nothing is. */

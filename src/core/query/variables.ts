@@ -1,3 +1,5 @@
+import { interpolatedText } from '../raw/text';
+
 /**
  * Dashboard variables in a saved query: `$name`, `${name}`, `${name:format}`, `[[name]]`.
  *
@@ -23,7 +25,14 @@ export function interpolate(saved: unknown, replace: (text: string) => readonly 
     );
   }
   if (typeof saved === 'object' && saved !== null) {
-    return Object.fromEntries(Object.entries(saved).map(([key, value]) => [key, interpolate(value, replace)]));
+    return Object.fromEntries(
+      Object.entries(saved).map(([key, value]) => [
+        key,
+        key === 'graphql' && typeof value === 'string'
+          ? interpolatedText(value, replace).text
+          : interpolate(value, replace),
+      ])
+    );
   }
   return saved;
 }

@@ -1,17 +1,19 @@
-import React, { useEffect, useId } from 'react';
+import React, { useEffect, useId, useRef } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
 import { Alert, Box, Combobox, InlineField, InlineFieldRow, RadioButtonGroup, Text, useStyles2 } from '@grafana/ui';
-import { DATASETS, defaultQuery, describe, type Format, type Problem, problems as problemsOf } from '../../core';
+import { DATASETS, defaultQuery, describe, type Format, type Problem, problems as problemsOf, RAW } from '../../core';
 import type { Asked } from '../../host/context';
 import type { SavedQuery } from '../../host/savedQuery';
 import type { Settings } from '../../host/settings';
 import type { StreamSource } from '../../host/source';
-import { interpolated } from '../../host/variables';
+import { interpolated, interpolatedGraphql } from '../../host/variables';
 import { edited, moved } from './edited';
 import { getFieldStyles } from './fieldStyles';
 import { Folded } from './Folded';
+import { GraphqlEditor } from './GraphqlEditor';
 import { LABEL_WIDTH } from './LabelledGroup';
 import { Options } from './Options';
+import { asBuilder, asGraphql } from './mode';
 import { datasetOptions } from './options';
 import { Preview } from './Preview';
 import { problemAt, problemsElsewhere } from './problemAt';
@@ -25,28 +27,47 @@ const FORMATS: Array<{ value: Format; label: string }> = [
   { value: 'table', label: 'Table' },
 ];
 
+const MODES = [
+  { value: 'builder', label: 'Builder' },
+  { value: 'graphql', label: 'GraphQL' },
+];
+
 /** Places of the query whose problems stand beside their controls. */
 const PLACES = [
   ...['dataset', 'format', 'metrics', 'groupBy', 'filters', 'bucket', 'orderBy', 'limit'],
-  ...['legend', 'gaps', 'show', 'shift', 'other', 'price'],
+  ...['legend', 'gaps', 'show', 'shift', 'other', 'price', 'graphql'],
 ];
 
 /** Every change is kept; it runs as soon as nothing is wrong with the query. */
 export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, data, range, app }: Props) {
   const datasetId = useId();
   const formatId = useId();
+  const modeId = useId();
   const styles = useStyles2(getFieldStyles);
   const limits = useLimits(datasource);
-  const query = edited(saved);
-  const filledIn = (next: SavedQuery) => interpolated(next, data?.request?.scopedVars ?? {});
+  const isGraphql = saved.dataset === RAW;
+  const built = edited(saved);
+  const query: SavedQuery = isGraphql ? saved : built;
+  const scopedVars = data?.request?.scopedVars ?? {};
+  const filledIn = (next: SavedQuery) => interpolated(next, scopedVars);
   const problems = problemsOf(filledIn(query));
-  const dataset = DATASETS[query.dataset];
+  const dataset = DATASETS[built.dataset];
   const asked = data?.request ?? (range && askedFor(range, app));
 
   const change = (next: SavedQuery) => {
     onChange(next);
     if (problemsOf(filledIn(next)).length === 0) {
       onRunQuery();
+    }
+  };
+  // Whoever only looks at the GraphQL gets the same query back.
+  const left = useRef<SavedQuery>(undefined);
+  const changeMode = (mode: string) => {
+    if (mode === 'graphql') {
+      left.current = saved;
+      change(asGraphql(built));
+    } else {
+      change(left.current ?? asBuilder(saved));
     }
   };
   useEffect(() => {
@@ -61,41 +82,58 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
   return (
     <>
       <InlineFieldRow>
-        <InlineField
-          label="Dataset"
-          labelWidth={LABEL_WIDTH}
-          tooltip={dataset?.description}
-          className={styles.wide}
-          {...problemAt(problems, 'dataset')}
-        >
-          <Combobox
-            id={datasetId}
-            options={datasetOptions}
-            value={query.dataset}
-            onChange={({ value }) => change(moved(query, value))}
-          />
-        </InlineField>
+        {!isGraphql && (
+          <InlineField
+            label="Dataset"
+            labelWidth={LABEL_WIDTH}
+            tooltip={dataset?.description}
+            className={styles.wide}
+            {...problemAt(problems, 'dataset')}
+          >
+            <Combobox
+              id={datasetId}
+              options={datasetOptions}
+              value={built.dataset}
+              onChange={({ value }) => change(moved(built, value))}
+            />
+          </InlineField>
+        )}
         <InlineField label="Format" labelWidth={LABEL_WIDTH} {...problemAt(problems, 'format')}>
           <RadioButtonGroup
             id={formatId}
             aria-label="Format"
             options={FORMATS}
-            value={query.format}
+            value={built.format}
             onChange={(format) => change({ ...query, format })}
           />
         </InlineField>
+        <RadioButtonGroup
+          id={modeId}
+          aria-label="Mode"
+          options={MODES}
+          value={isGraphql ? 'graphql' : 'builder'}
+          onChange={changeMode}
+        />
       </InlineFieldRow>
+      {isGraphql && (
+        <GraphqlEditor
+          query={query}
+          interpolate={(text) => interpolatedGraphql(text, scopedVars)}
+          onChange={(next, isRight) => (isRight ? change(next) : onChange(next))}
+        />
+      )}
       {dataset && (
         <Selection
           dataset={dataset}
           limits={limits?.[dataset.name]}
-          query={query}
+          query={built}
           problems={problems}
           onChange={change}
         />
       )}
-      {dataset && <Options query={query} problems={problems} onChange={change} />}
-      <Sentence text={problems.length > 0 ? `Not asked: ${problems[0].message}` : describe(filledIn(query))} />
+      {dataset && <Options query={built} problems={problems} onChange={change} />}
+      {problems.length === 0 && <Sentence text={describe(filledIn(query))} />}
+      {problems.length > 0 && !isGraphql && <Sentence text={`Not asked: ${problems[0].message}`} />}
       {dataset?.whenEmpty && <Sentence text={dataset.whenEmpty} />}
       <Misplaced problems={problemsElsewhere(problems, PLACES)} />
       {asked && (

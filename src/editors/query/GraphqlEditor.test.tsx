@@ -1,0 +1,154 @@
+import React, { useState } from 'react';
+import { CoreApp, dateTime, LoadingState, type PanelData } from '@grafana/data';
+import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { render, screen } from '@testing-library/react';
+import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
+import { defaultQuery, problems } from '../../core';
+import type { SavedQuery } from '../../host/savedQuery';
+import type { StreamSource } from '../../host/source';
+import { QueryEditor } from './QueryEditor';
+
+jest.setTimeout(30_000);
+
+const NOW = Date.UTC(2026, 10, 1);
+const RANGE = 'datetime_geq: $from, datetime_lt: $to';
+const RIGHT = `streamMinutesViewedAdaptiveGroups(filter: {${RANGE}}, limit: 10) { count dimensions { ts: $bucket } }`;
+
+const user = userEvent.setup({ delay: null, pointerEventsCheck: PointerEventsCheckLevel.Never });
+const source = { accountId: 'acc', limits: async () => ({}) } as Partial<StreamSource> as StreamSource;
+
+/** Renders the editor as Grafana does, and tells what would be saved and how often it ran. */
+function edit(given: Partial<SavedQuery>) {
+  const seen = { query: { refId: 'A', ...given } as SavedQuery, runs: 0 };
+  const [from, to] = [dateTime(NOW - 86_400_000), dateTime(NOW)];
+  const range = { from, to, raw: { from, to } };
+  const request = {
+    requestId: 'Q1',
+    interval: '1h',
+    intervalMs: 3_600_000,
+    range,
+    scopedVars: {},
+    targets: [],
+    timezone: 'utc',
+    app: CoreApp.PanelEditor,
+    startTime: NOW,
+  };
+  const data: PanelData = { state: LoadingState.Done, series: [], timeRange: range, request };
+  function Page() {
+    const [query, setQuery] = useState(seen.query);
+    seen.query = query;
+    return (
+      <QueryEditor
+        datasource={source}
+        query={query}
+        onChange={setQuery}
+        onRunQuery={() => {
+          seen.runs++;
+        }}
+        data={data}
+      />
+    );
+  }
+  render(<Page />);
+  return seen;
+}
+
+const text = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'GraphQL text' });
+const mode = (name: string) => user.click(screen.getByRole('radio', { name }));
+/** Types a text in the place of the other and leaves it. */
+async function write(next: string) {
+  await user.clear(text());
+  await user.click(text());
+  await user.paste(next);
+}
+
+beforeEach(() => {
+  setTemplateSrv({
+    replace: (given: string, _: unknown, format: (value: unknown) => string) =>
+      given.replace(/\$country/g, () => format(['US', 'CA'])),
+  } as unknown as TemplateSrv);
+});
+
+test('GraphQL begins with what the builder asks, and going back brings the builder back as it was', async () => {
+  const built = {
+    ...defaultQuery,
+    refId: 'A',
+    filters: [{ field: 'clientCountryName', operator: 'in', values: ['$country', 'DE'] }],
+  };
+  const seen = edit(built);
+  await mode('GraphQL');
+  expect(seen.query).toEqual({
+    refId: 'A',
+    version: 1,
+    dataset: 'graphql',
+    format: 'timeSeries',
+    legend: '',
+    graphql: `{
+  viewer {
+    accounts(filter: { accountTag: $accountTag }) {
+      streamMinutesViewedAdaptiveGroups(
+        filter: {
+          datetime_geq: $from
+          datetime_lt: $to
+          clientCountryName_in: ["$country", "DE"]
+        }
+        limit: 10000
+        orderBy: [$bucket_ASC, clientCountryName_ASC]
+      ) {
+        sum { minutesViewed }
+        dimensions { ts: $bucket clientCountryName }
+      }
+    }
+  }
+}`,
+  });
+  expect(seen.runs).toBe(1);
+  expect(screen.getByText('GraphQL of your own on Minutes viewed, as time series.')).toBeVisible();
+  await mode('Builder');
+  expect(seen.query).toEqual(built);
+});
+
+test('a text that was saved becomes a new query of its dataset', async () => {
+  const seen = edit({
+    dataset: 'graphql',
+    graphql: RIGHT.replace('streamMinutesViewed', 'streamCMCD'),
+  });
+  await mode('Builder');
+  expect(seen.query).toMatchObject({ dataset: 'streamCMCDAdaptiveGroups', format: 'timeSeries', groupBy: [] });
+  expect(problems(seen.query)).toEqual([]);
+});
+
+test('what is wrong is said with its line and column while it is typed, and not asked', async () => {
+  const seen = edit({ dataset: 'graphql', graphql: RIGHT });
+  await write(RIGHT.replace('count', '\n  cuont'));
+  expect(await screen.findByText(/^Line 2, column 3: "cuont" is not a metric.*Did you mean "count"/)).toBeVisible();
+  await user.tab();
+  expect(seen.runs).toBe(0);
+  expect(seen.query.graphql).toContain('cuont');
+
+  await write(RIGHT);
+  await user.tab();
+  expect(screen.queryByText(/^Line/)).not.toBeInTheDocument();
+  expect(seen.runs).toBe(1);
+});
+
+test('what the schema lacks is said as well, where it stands in the text as it was typed', async () => {
+  const seen = edit({ dataset: 'graphql', graphql: RIGHT });
+  const filter = `clientCountryName_in: [$country], contry: "x"`;
+  await write(RIGHT.replace(RANGE, `${RANGE}, ${filter}`));
+  const column = RIGHT.indexOf(RANGE) + RANGE.length + 2 + filter.indexOf('contry') + 1;
+  expect(await screen.findByText(new RegExp(`^Line 1, column ${column}: Field "contry" is not defined`))).toBeVisible();
+  await user.keyboard('{Control>}{Enter}{/Control}');
+  expect(seen.runs).toBe(0);
+  expect(seen.query.graphql).toContain('contry');
+});
+
+test('format and legend are choices beside the text', async () => {
+  const seen = edit({ dataset: 'graphql', graphql: RIGHT });
+  await user.type(screen.getByLabelText('Legend'), '{{{{metric}}{Enter}');
+  expect(seen.query).toEqual({ refId: 'A', dataset: 'graphql', graphql: RIGHT, legend: '{{metric}}' });
+  await mode('Table');
+  expect(seen.query.format).toBe('table');
+  expect(screen.queryByLabelText('Legend')).not.toBeInTheDocument();
+  expect(seen.runs).toBe(2);
+});
