@@ -1,0 +1,63 @@
+import type { Caller, Limits, StreamQuery, Window } from '../../src/core';
+
+/**
+ * The oracle: what frames a saved query must give, worked out from single events by brute force. It shares no code with the core,
+ * types apart: zones are Intl's, buckets are found by walking, groups are lists of events.
+ *
+ *   case       a saved query and all that its answer depends on, as JSON
+ *   expected   the frames that the oracle makes of a case, or why it must be refused
+ */
+export interface Case {
+  readonly query: Partial<StreamQuery> & { readonly dataset: string };
+  /** Of the simulator. */
+  readonly source: { readonly seed: number; readonly videos: number };
+  /** ms since the epoch. */
+  readonly now: number;
+  readonly range: Window;
+  /** IANA name. */
+  readonly zone: string;
+  readonly caller: Caller;
+  readonly intervalMs: number;
+  readonly maxDataPoints: number;
+  readonly settleDelayMs: number;
+  readonly limits: Required<Omit<Limits, 'availableFields'>>;
+  /** Whether the core knows the limits beforehand, or learns them from refusals. */
+  readonly told: boolean;
+  /** Which of the open replies comes next; 0: the oldest. */
+  readonly order: number;
+}
+
+/** A refusal: class, and a word of its message. */
+export interface Refused {
+  readonly class: string;
+  readonly word: string;
+}
+
+export interface ExpectedFrame {
+  readonly fields: ReadonlyArray<{ readonly name: string; readonly labels: Readonly<Record<string, string>> }>;
+  /** By field. */
+  readonly values: ReadonlyArray<ReadonlyArray<number | string | null>>;
+}
+
+/** `refused` holds every reason there is: which of them the core names first is its own business. */
+export type Expected = { readonly frames: readonly ExpectedFrame[] } | { readonly refused: readonly Refused[] };
+
+/** A saved query with its defaults. */
+export function completed({ query }: Case): StreamQuery {
+  return {
+    version: 1,
+    format: 'timeSeries',
+    metrics: ['count'],
+    groupBy: [],
+    filters: [],
+    bucket: 'auto',
+    orderBy: [],
+    legend: '',
+    gaps: 'auto',
+    show: 'value',
+    shift: 'none',
+    other: false,
+    price: 1,
+    ...query,
+  };
+}

@@ -1,0 +1,163 @@
+import * as fc from 'fast-check';
+import type { BucketName, Caller } from '../../src/core';
+import type { Case } from './case';
+import { DAY, FACTS, WIDTHS } from './facts';
+import { filters } from './filterCases';
+
+/** Random cases. What is smaller to fast-check is plainer: no grouping, no filter, UTC, one page. */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Spans of time with changes of the clock, each with data of its own, so that the days of both stay at hand. */
+const ERAS = [
+  { source: { seed: 7, videos: 6 }, from: Date.parse('2026-09-28T00:00:00Z'), to: Date.parse('2026-11-24T00:00:00Z') },
+  { source: { seed: 8, videos: 5 }, from: Date.parse('2026-03-03T00:00:00Z'), to: Date.parse('2026-04-28T00:00:00Z') },
+];
+
+const ZONES = [
+  'UTC',
+  'Asia/Kathmandu',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'America/St_Johns',
+  'Europe/London',
+  // Clocks change at midnight.
+  'Africa/Cairo',
+  'America/Havana',
+  'Asia/Beirut',
+];
+
+/** Coarse first: it is cheap. */
+const BUCKETS: ReadonlyArray<BucketName | 'auto'> = [
+  'hour',
+  'day',
+  'auto',
+  'week',
+  'month',
+  'sixHours',
+  'halfOfHour',
+  'fifteenMinutes',
+  'fiveMinutes',
+  'minute',
+];
+
+const nows = fc
+  .constantFrom(...ERAS)
+  .chain(({ source, from, to }) =>
+    fc
+      .tuple(
+        fc.integer({ min: 0, max: (to - from) / 1000 - 1 }),
+        fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 999 })),
+        fc.constantFrom(1000, MINUTE, HOUR)
+      )
+      .map(([second, ms, unit]) => ({ source, now: from + Math.floor((second * 1000) / unit) * unit + ms }))
+  );
+
+/** A range that ends before now, or after; as long as buckets of that width allow. */
+const ranges = (now: number, most: number) =>
+  fc
+    .record({
+      back: fc.oneof(
+        { weight: 4, arbitrary: fc.integer({ min: 0, max: 2 * HOUR }) },
+        { weight: 4, arbitrary: fc.integer({ min: 0, max: 35 * DAY }) },
+        { weight: 1, arbitrary: fc.integer({ min: -2 * DAY, max: 0 }) }
+      ),
+      length: fc.oneof(fc.integer({ min: 0, max: most / 20 }), fc.integer({ min: 0, max: most })),
+      unit: fc.constantFrom(DAY, HOUR, MINUTE, 1000, 1),
+    })
+    .map(({ back, length, unit }) => {
+      const to = Math.floor((now - back) / unit) * unit;
+      return { from: to - Math.ceil(length / unit) * unit, to };
+    });
+
+/** Few points and few pages, so that many cases can be tried. Events of live inputs are many. */
+const longest = (bucket: BucketName | 'auto', dataset: string, pageSize: number): number =>
+  Math.min(
+    Math.min(300, 10 * pageSize) *
+      (bucket === 'month' || bucket === 'week' ? DAY : (WIDTHS[bucket as BucketName] ?? 3 * HOUR)),
+    (dataset.startsWith('live') ? 4 : 45) * DAY
+  );
+
+const queries = (dataset: string) => {
+  const { tested, metrics } = FACTS[dataset];
+  const dimensions = [...tested.strings, ...tested.numbers];
+  return fc
+    .record({
+      metrics: fc.shuffledSubarray([...metrics], { minLength: 1, maxLength: Math.min(3, metrics.length) }),
+      groupBy: fc.shuffledSubarray(dimensions, { maxLength: Math.min(3, dimensions.length) }),
+    })
+    .chain((selected) => {
+      const orderable = [...selected.metrics, ...selected.groupBy];
+      const order = fc.record({ field: fc.constantFrom(...orderable), direction: fc.constantFrom('desc', 'asc') });
+      return fc.record(
+        {
+          dataset: fc.constant(dataset),
+          format: fc.constantFrom('timeSeries' as const, 'table' as const),
+          metrics: fc.constant(selected.metrics),
+          groupBy: fc.constant(selected.groupBy),
+          filters: filters(tested),
+          bucket: fc.constantFrom(...BUCKETS),
+          orderBy: fc.uniqueArray(order, { maxLength: 2, selector: ({ field }) => field }),
+          limit: fc.integer({ min: 1, max: 12 }),
+          gaps: fc.constantFrom('auto' as const, 'zero' as const, 'null' as const, 'none' as const),
+        },
+        { requiredKeys: ['dataset', 'metrics', 'groupBy'] }
+      );
+    });
+};
+
+type Known = Pick<Case, 'limits' | 'told'>;
+
+const told = fc.record({
+  enabled: fc.oneof({ weight: 60, arbitrary: fc.constant(true) }, fc.constant(false)),
+  maxPageSize: fc.constantFrom(10_000, 400, 50, 7, 7, 2),
+  maxDuration: fc.constantFrom((31 * DAY) / 1000, (31 * DAY) / 1000, DAY / 1000, (1.5 * DAY) / 1000 + 17),
+  notOlderThan: fc.constantFrom(40 * DAY, 40 * DAY, 12 * DAY).map((ms) => ms / 1000),
+  maxNumberOfFields: fc.oneof({ weight: 9, arbitrary: fc.constant(30) }, fc.constant(3)),
+});
+
+const DOCUMENTED: Case['limits'] = {
+  enabled: true,
+  maxPageSize: 10_000,
+  maxDuration: (31 * DAY) / 1000,
+  notOlderThan: (90 * DAY) / 1000,
+  maxNumberOfFields: 30,
+};
+
+/** Limits that only refusals tell: one that is narrower than documented, since the core learns once. */
+const untold = fc
+  .constantFrom(
+    { maxDuration: DAY / 1000 },
+    { maxDuration: (2.5 * DAY) / 1000 + 1 },
+    { notOlderThan: (20 * DAY) / 1000 }
+  )
+  .map((narrower): Known => ({ limits: { ...DOCUMENTED, ...narrower }, told: false }));
+
+const known = fc.oneof(
+  { weight: 9, arbitrary: told.map((limits): Known => ({ limits, told: true })) },
+  { weight: 1, arbitrary: untold }
+);
+
+/** Cases of one dataset. */
+export const cases = (dataset: string): fc.Arbitrary<Case> =>
+  fc.tuple(queries(dataset), known, nows).chain(([query, own, { source, now }]) =>
+    fc.record({
+      query: fc.constant(query as Case['query']),
+      source: fc.constant(source),
+      now: fc.constant(now),
+      range: fc.oneof(
+        { weight: 50, arbitrary: ranges(now, longest(query.bucket ?? 'auto', dataset, own.limits.maxPageSize)) },
+        fc.constant({ from: now, to: now - HOUR })
+      ),
+      zone: fc.constantFrom(...ZONES),
+      caller: fc.constantFrom<Caller>('panel', 'alert', 'panel'),
+      intervalMs: fc.constantFrom(HOUR, MINUTE, 1000, 30 * MINUTE, 6 * HOUR, DAY),
+      maxDataPoints: fc.constantFrom(1000, 100, 10),
+      settleDelayMs: fc.constantFrom(5 * MINUTE, 0, 90_500),
+      limits: fc.constant(own.limits),
+      // A filter by time may keep a query within limits that its range passes, so that the API does not tell them.
+      told: fc.constant(own.told || /"field":"date/.test(JSON.stringify(query))),
+      order: fc.constantFrom(0, 1, 2, 3),
+    })
+  );

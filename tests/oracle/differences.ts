@@ -1,0 +1,73 @@
+import type { FrameJson, Result } from '../../src/core';
+import type { Case, Expected, ExpectedFrame } from './case';
+import { expected, rowsBehind } from './expected';
+import { answered } from './simulated';
+
+/**
+ * The core may say that a case takes more than its 150 queries from this many full pages on, since pages are neither full nor
+ * apart; and on tiny pages, which tell it too little of how dense the rest is.
+ */
+const COSTLY_PAGES = 15;
+const TINY_PAGE = 10;
+
+/** How one case went: `costly` where the core may say that it takes too many queries. */
+export type Verdict =
+  { readonly kind: 'same' | 'refused' | 'costly' } | { readonly kind: 'different'; readonly how: string };
+
+export async function verdictOf(given: Case): Promise<Verdict> {
+  const { result } = await answered(given);
+  if (result.error?.class === 'limit' && result.error.message.includes('more than 150 queries')) {
+    const { maxPageSize } = given.limits;
+    const pages = rowsBehind(given) / maxPageSize;
+    return maxPageSize < TINY_PAGE || pages + result.stats.windows > COSTLY_PAGES
+      ? { kind: 'costly' }
+      : { kind: 'different', how: `gave up at ${result.stats.windows} windows and ${pages} pages` };
+  }
+  const meant = expected(given);
+  const how = difference(result, meant);
+  return how === undefined ? { kind: 'refused' in meant ? 'refused' : 'same' } : { kind: 'different', how };
+}
+
+function difference({ error, frames }: Result, meant: Expected): string | undefined {
+  if ('refused' in meant) {
+    const fits = meant.refused.some((each) => error?.class === each.class && error.message.includes(each.word));
+    return fits ? undefined : `must be refused (${JSON.stringify(meant.refused)}) and is: ${JSON.stringify(error)}`;
+  }
+  if (error !== undefined) {
+    return `must not be refused and is: ${JSON.stringify(error)}`;
+  }
+  if (frames.length !== meant.frames.length) {
+    return `${frames.length} frames where ${meant.frames.length} are right`;
+  }
+  return frames.map((frame, i) => frameDifference(frame, meant.frames[i])).find((how) => how !== undefined);
+}
+
+function frameDifference({ schema, data }: FrameJson, meant: ExpectedFrame): string | undefined {
+  const shown = schema.fields.map(({ name, labels = {} }) => fieldText(name, labels));
+  const right = meant.fields.map(({ name, labels }) => fieldText(name, labels));
+  if (JSON.stringify(shown) !== JSON.stringify(right)) {
+    return `fields ${JSON.stringify(shown)} where ${JSON.stringify(right)} are right`;
+  }
+  if (data.values.length !== meant.values.length) {
+    return `${data.values.length} columns where ${meant.values.length} are right`;
+  }
+  for (const [f, column] of meant.values.entries()) {
+    const values = data.values[f];
+    if (values.length !== column.length) {
+      return `${shown[f]} has ${values.length} values where ${column.length} are right: ${JSON.stringify([values, column]).slice(0, 600)}`;
+    }
+    const wrong = column.findIndex((value, row) => !isSame(values[row], value));
+    if (wrong >= 0) {
+      return `${shown[f]}, row ${wrong} (${String(data.values[0][wrong])}): ${String(values[wrong])} where ${String(column[wrong])} is right`;
+    }
+  }
+  return undefined;
+}
+
+const fieldText = (name: string, labels: Readonly<Record<string, string>>): string =>
+  `${name} ${JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
+
+/** Floats may differ in their last digits: parts are added up in another order. */
+const isSame = (a: number | string | null, b: number | string | null): boolean =>
+  a === b ||
+  (typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)));
