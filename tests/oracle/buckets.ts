@@ -1,6 +1,7 @@
 import type { BucketName, Window } from '../../src/core';
-import { completed, type Case } from './case';
+import { completed, zoneWindow, type Case } from './case';
 import { combining, DAY, FACTS, WIDTHS } from './facts';
+import { basesOf } from './recipes';
 import { localOf, offsetsIn, periodOf, STEP } from './localTime';
 
 /** A bucket that is shown, or the range of a total. */
@@ -17,11 +18,11 @@ export interface Shown {
 }
 
 const MINUTE = 60_000;
-/** A zone is looked at this far around the range: no bucket is longer. */
+/** No bucket is longer. */
 const AROUND = 31 * DAY;
 
 /** The first moment that may be asked for. */
-const earliestOf = ({ now, limits }: Case): number =>
+export const earliestOf = ({ now, limits }: Case): number =>
   Math.ceil((now - limits.notOlderThan * 1000 + MINUTE) / MINUTE) * MINUTE;
 
 /** The moment from which on nothing is settled. */
@@ -73,18 +74,20 @@ function automatic(given: Case, known: Window): BucketName {
   const least = Math.max(given.intervalMs, (known.to - known.from) / given.maxDataPoints);
   const fine = native.filter(({ name }) => name !== 'day');
   const found = fine.find(({ ms }) => ms >= least);
-  const days = query.metrics.every((metric) => combining(metric) !== 'none') || unitOf(given, 'day') === DAY;
+  const bases = basesOf(query.dataset, query.metrics);
+  const days = bases.every(({ metric }) => combining(metric) !== 'none') || unitOf(given, 'day') === DAY;
   return found?.name ?? (days ? 'day' : fine[fine.length - 1].name);
 }
 
 /** The coarsest bucket of the API that makes up the shown one exactly. */
-function unitOf({ query, zone, range, now }: Case, name: BucketName): number {
-  const units = FACTS[query.dataset].native.map(({ ms }) => ms).reverse();
+function unitOf(given: Case, name: BucketName): number {
+  const units = FACTS[given.query.dataset].native.map(({ ms }) => ms).reverse();
   const width = WIDTHS[name];
   if (width !== undefined) {
     return units.find((unit) => width % unit === 0) ?? NaN;
   }
-  const { offsets, changes } = offsetsIn(zone, range.from - AROUND, Math.min(range.to, now) + AROUND);
+  const { from, to } = zoneWindow(given);
+  const { offsets, changes } = offsetsIn(given.zone, from, to);
   return units.find((unit) => [...offsets, ...changes].every((each) => each % unit === 0)) ?? NaN;
 }
 

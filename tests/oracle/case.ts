@@ -61,3 +61,10 @@ export function completed({ query }: Case): StreamQuery {
     ...query,
   };
 }
+
+/** The part of a zone that the core is told of: with room for long buckets, and for the period before. */
+export function zoneWindow({ range, now }: Case): Window {
+  const MONTH = 31 * 86_400_000;
+  const to = Math.min(range.to, now);
+  return { from: range.from - 2 * Math.max(0, to - range.from) - 3 * MONTH, to: to + MONTH };
+}

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import type { BucketName, Caller } from '../../src/core';
 import type { Case } from './case';
-import { DAY, FACTS, WIDTHS } from './facts';
-import { filters } from './filterCases';
+import { combining, DAY, WIDTHS } from './facts';
+import { queries } from './queryCases';
+import { basesOf } from './recipes';
 
 /** Random cases. What is smaller to fast-check is plainer: no grouping, no filter, UTC, one page. */
 
@@ -26,20 +27,6 @@ const ZONES = [
   'Africa/Cairo',
   'America/Havana',
   'Asia/Beirut',
-];
-
-/** Coarse first: it is cheap. */
-const BUCKETS: ReadonlyArray<BucketName | 'auto'> = [
-  'hour',
-  'day',
-  'auto',
-  'week',
-  'month',
-  'sixHours',
-  'halfOfHour',
-  'fifteenMinutes',
-  'fiveMinutes',
-  'minute',
 ];
 
 const nows = fc
@@ -79,34 +66,6 @@ const longest = (bucket: BucketName | 'auto', dataset: string, pageSize: number)
     (dataset.startsWith('live') ? 4 : 45) * DAY
   );
 
-const queries = (dataset: string) => {
-  const { tested, metrics } = FACTS[dataset];
-  const dimensions = [...tested.strings, ...tested.numbers];
-  return fc
-    .record({
-      metrics: fc.shuffledSubarray([...metrics], { minLength: 1, maxLength: Math.min(3, metrics.length) }),
-      groupBy: fc.shuffledSubarray(dimensions, { maxLength: Math.min(3, dimensions.length) }),
-    })
-    .chain((selected) => {
-      const orderable = [...selected.metrics, ...selected.groupBy];
-      const order = fc.record({ field: fc.constantFrom(...orderable), direction: fc.constantFrom('desc', 'asc') });
-      return fc.record(
-        {
-          dataset: fc.constant(dataset),
-          format: fc.constantFrom('timeSeries' as const, 'table' as const),
-          metrics: fc.constant(selected.metrics),
-          groupBy: fc.constant(selected.groupBy),
-          filters: filters(tested),
-          bucket: fc.constantFrom(...BUCKETS),
-          orderBy: fc.uniqueArray(order, { maxLength: 2, selector: ({ field }) => field }),
-          limit: fc.integer({ min: 1, max: 12 }),
-          gaps: fc.constantFrom('auto' as const, 'zero' as const, 'null' as const, 'none' as const),
-        },
-        { requiredKeys: ['dataset', 'metrics', 'groupBy'] }
-      );
-    });
-};
-
 type Known = Pick<Case, 'limits' | 'told'>;
 
 const told = fc.record({
@@ -139,11 +98,19 @@ const known = fc.oneof(
   { weight: 1, arbitrary: untold }
 );
 
+/**
+ * A filter by time may keep a query within limits that its range passes, so that the API does not tell them; what cannot be
+ * combined is refused by the limits that are documented; and of two datasets each would tell its own.
+ */
+const mustBeTold = ({ dataset, metrics = [], filters }: Case['query']): boolean =>
+  /"field":"date/.test(JSON.stringify(filters ?? [])) ||
+  basesOf(dataset, metrics).some((base) => base.dataset !== dataset || combining(base.metric) === 'none');
+
 /** Cases of one dataset. */
 export const cases = (dataset: string): fc.Arbitrary<Case> =>
   fc.tuple(queries(dataset), known, nows).chain(([query, own, { source, now }]) =>
     fc.record({
-      query: fc.constant(query as Case['query']),
+      query: fc.constant(query),
       source: fc.constant(source),
       now: fc.constant(now),
       range: fc.oneof(
@@ -156,8 +123,7 @@ export const cases = (dataset: string): fc.Arbitrary<Case> =>
       maxDataPoints: fc.constantFrom(1000, 100, 10),
       settleDelayMs: fc.constantFrom(5 * MINUTE, 0, 90_500),
       limits: fc.constant(own.limits),
-      // A filter by time may keep a query within limits that its range passes, so that the API does not tell them.
-      told: fc.constant(own.told || /"field":"date/.test(JSON.stringify(query))),
+      told: fc.constant(own.told || mustBeTold(query)),
       order: fc.constantFrom(0, 1, 2, 3),
     })
   );

@@ -9,10 +9,10 @@ const KEPT = 250;
 const days = new Map<string, readonly Flat[]>();
 
 /** Every event of a dataset in a window. */
-export function eventsIn({ source, query }: Case, { from, to }: Window): Flat[] {
+export function eventsIn({ source }: Case, dataset: string, { from, to }: Window): Flat[] {
   const found: Flat[] = [];
   for (let day = Math.floor(from / DAY) * DAY; day < to; day += DAY) {
-    for (const event of dayOf(source, query.dataset, day)) {
+    for (const event of dayOf(source, dataset, day)) {
       if (event.time >= from && event.time < to) {
         found.push(event);
       }

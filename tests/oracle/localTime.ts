@@ -35,6 +35,16 @@ export function periodOf(bucket: 'day' | 'week' | 'month', local: number): numbe
   return bucket === 'week' ? Math.floor((day + 3) / 7) : date.getUTCFullYear() * 12 + date.getUTCMonth();
 }
 
+/** The first moment whose local day or month is the given one or later. */
+export function firstOf(zone: string, bucket: 'day' | 'month', period: number): number {
+  const utc = bucket === 'day' ? period * DAY : Date.UTC(Math.floor(period / 12), period % 12, 1);
+  let time = utc - 2 * DAY;
+  while (periodOf(bucket, localOf(zone, time)) < period) {
+    time += STEP;
+  }
+  return time;
+}
+
 /** Every offset of a zone in a window, and every moment in it from which another holds. */
 export function offsetsIn(zone: string, from: number, to: number): { offsets: number[]; changes: number[] } {
   const offsets: number[] = [];

@@ -1,38 +1,79 @@
-import type { Shown } from './buckets';
+import { shownBy, type Shown } from './buckets';
 import { completed, type Case, type Refused } from './case';
 import { combining, hasBitRate, isBitRate } from './facts';
+import { adds, basesOf, datasetsOf, recipeOf } from './recipes';
 
 /** Every reason why a case has no answer, as far as can be said before anything is looked up. */
-export function refusalsOf(given: Case, shown: Shown): Refused[] {
+export function refusalsOf(given: Case): Refused[] {
   const { range, limits, caller } = given;
-  const { metrics, groupBy, format, limit, orderBy } = completed(given);
-  const found: Refused[] = [];
+  const wrong = misshapen(given);
+  if (wrong.length > 0) {
+    return wrong;
+  }
   if (range.from > range.to) {
-    // Nothing else can be said of such a range.
     return [{ class: 'user', word: 'ends before it begins' }];
   }
+  const shown = shownBy(given);
+  if (shown.span.from >= shown.span.to) {
+    // There is nothing to ask, so nothing else can be wrong.
+    return caller === 'alert' ? [{ class: 'user', word: 'settled' }] : [];
+  }
+  const { metrics, groupBy, format, limit, orderBy } = completed(given);
+  const found: Refused[] = [];
   if (!limits.enabled) {
-    return [{ class: 'permission', word: 'not available' }];
+    found.push({ class: 'permission', word: 'not available' });
   }
-  if (caller === 'alert' && shown.span.from >= shown.span.to) {
-    found.push({ class: 'user', word: 'settled' });
+  if (fieldsOf(given, shown) > limits.maxNumberOfFields) {
+    found.push({ class: 'limit', word: `the API allows ${limits.maxNumberOfFields}` });
   }
-  const weight = metrics.some((metric) => combining(metric) === 'mean') && !metrics.includes('count') ? 1 : 0;
-  const fields = metrics.length + weight + groupBy.length + (shown.buckets ? 1 : 0);
-  if (fields > limits.maxNumberOfFields) {
-    found.push({ class: 'limit', word: `selects ${fields} fields` });
-  }
-  if (metrics.some((metric) => !isShown(metric, shown, given))) {
+  const isAnswered = (metric: string, as: Shown) =>
+    basesOf(given.query.dataset, [metric]).every((base) => isShown(base.metric, as, given));
+  if (metrics.some((metric) => !isAnswered(metric, shown))) {
     found.push({ class: 'user', word: metrics.some(isBitRate) && !shown.buckets ? '' : 'cannot be combined' });
   }
   if (shown.buckets && format === 'timeSeries' && limit !== undefined && groupBy.length > 0) {
     const orders = orderBy.map(({ field }) => field).filter((field) => metrics.includes(field));
-    const ranking = orderBy.length > 0 && orders.length > 0 ? orders : metrics.slice(0, 1);
-    if (ranking.some((metric) => !isShown(metric, { ...shown, buckets: undefined }, given))) {
+    const ranking = orders.length > 0 ? orders : metrics.slice(0, 1);
+    if (ranking.some((metric) => !isAnswered(metric, { ...shown, buckets: undefined }))) {
       found.push({ class: 'user', word: 'cannot be chosen' });
     }
   }
   return found;
+}
+
+/** What shares, rates and others are not of. */
+function misshapen(given: Case): Refused[] {
+  const { dataset, metrics, show, other, limit, groupBy, format, bucket } = completed(given);
+  const allAdd = metrics.every((metric) => adds(dataset, metric));
+  const isRate = metrics.some((metric) => recipeOf(dataset, metric).perMinute);
+  const found: Refused[] = [];
+  if (show !== 'value' && !allAdd) {
+    found.push({ class: 'user', word: 'does not add up' });
+  }
+  if ((show === 'perSecond' || show === 'perMinute') && isRate) {
+    found.push({ class: 'user', word: 'is a rate already' });
+  }
+  if (other && (limit === undefined || groupBy.length === 0)) {
+    found.push({ class: 'user', word: 'Only a limit leaves others out' });
+  }
+  if (other && format === 'table' && bucket !== 'auto') {
+    found.push({ class: 'user', word: 'Rows by time have no others' });
+  }
+  if (other && !allAdd) {
+    found.push({ class: 'user', word: 'does not add up' });
+  }
+  return found;
+}
+
+/** Fields of the largest query, at most one of which is read along to weigh averages. */
+function fieldsOf(given: Case, { buckets }: Shown): number {
+  const { dataset, metrics, groupBy } = completed(given);
+  const counts = datasetsOf(dataset, metrics).map((name) => {
+    const own = basesOf(dataset, metrics).filter((base) => base.dataset === name);
+    const weighs = own.some(({ metric }) => combining(metric) === 'mean');
+    return own.length + (weighs && !own.some(({ metric }) => metric === 'count') ? 1 : 0);
+  });
+  return Math.max(...counts) + groupBy.length + (buckets ? 1 : 0);
 }
 
 /** Whether the API's own numbers, or what can be made of them, are what is shown. */

@@ -8,11 +8,11 @@ import type { World } from '../../simulator/world';
 import type { Ask, Context, Reply, Result } from '../../src/core';
 import { zoneOffsets } from '../../src/host/zone';
 import { run, tableOf } from '../exact/answer';
-import type { Case } from './case';
+import { zoneWindow, type Case } from './case';
+import { FACTS } from './facts';
 
 /** What the core makes of a case, against the simulator's GraphQL in this very process. */
 
-const DAY = 86_400_000;
 const schema = makeSchema();
 
 interface Body {
@@ -57,25 +57,17 @@ function worldOf({ source, limits, now }: Case): World {
 }
 
 /** As the browser makes it. */
-const contextOf = ({
-  now,
-  range,
-  zone,
-  caller,
-  intervalMs,
-  maxDataPoints,
-  settleDelayMs,
-  limits,
-  told,
-  query,
-}: Case): Context => ({
-  now,
-  range,
-  intervalMs,
-  maxDataPoints,
-  zone: zoneOffsets(zone, { from: range.from - 31 * DAY, to: Math.min(range.to, now) + 31 * DAY }),
-  limits: told ? { [query.dataset]: limits } : {},
-  caller,
-  settleDelayMs,
-  refId: 'A',
-});
+function contextOf(given: Case): Context {
+  const { now, range, zone, caller, intervalMs, maxDataPoints, settleDelayMs, limits, told } = given;
+  return {
+    now,
+    range,
+    intervalMs,
+    maxDataPoints,
+    zone: zoneOffsets(zone, zoneWindow(given)),
+    limits: told ? Object.fromEntries(Object.keys(FACTS).map((name) => [name, limits])) : {},
+    caller,
+    settleDelayMs,
+    refId: 'A',
+  };
+}

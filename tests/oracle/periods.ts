@@ -1,0 +1,55 @@
+import type { Window } from '../../src/core';
+import { earliestOf, settledUntil, shownBy } from './buckets';
+import { completed, type Case } from './case';
+import { earlierThan } from './earlier';
+
+/** The range, or the earlier period beside it, slot by slot. What is a total has one slot. */
+export interface Period {
+  /** What is read of it. */
+  readonly span: Window;
+  readonly slots: ReadonlyArray<{
+    /** When it is. */
+    readonly window: Window;
+    /** How long it has lasted, in minutes. */
+    readonly minutes: number;
+    /** Whether no row means zero. */
+    readonly zero: boolean;
+  }>;
+}
+
+const MINUTE = 60_000;
+
+/** Both times of a case; no `before` where none is shown. */
+export function periodsOf(given: Case): { now: Period; before?: Period; isBucketed: boolean } {
+  const shown = shownBy(given);
+  const { shift } = completed(given);
+  const isBucketed = shown.buckets !== undefined;
+  const now = periodOf(given, shown.buckets, shown.span);
+  if (shift === 'none') {
+    return { now, isBucketed };
+  }
+  const { buckets, span } = earlierThan(given, shown);
+  const earliest = earliestOf(given);
+  const first = buckets ? buckets.find(({ from }) => from >= earliest)?.from : Math.max(span.from, earliest);
+  const kept = { from: Math.min(first ?? span.to, span.to), to: span.to };
+  return { now, before: periodOf(given, buckets, kept), isBucketed };
+}
+
+function periodOf(given: Case, buckets: readonly Window[] | undefined, span: Window): Period {
+  const minutesOf = ({ from, to }: Window) => (Math.min(to, given.now) - from) / MINUTE;
+  if (buckets === undefined) {
+    return { span, slots: [{ window: span, minutes: minutesOf(span), zero: span.from < span.to }] };
+  }
+  const settled = settledUntil(given);
+  return {
+    span,
+    slots: buckets.map((window) => ({
+      window,
+      minutes: minutesOf(window),
+      zero: window.from >= span.from && window.to <= settled,
+    })),
+  };
+}
+
+/** All of the range as one slot. */
+export const wholeOf = (given: Case): Period => periodOf(given, undefined, shownBy(given).span);

@@ -1,0 +1,69 @@
+import * as fc from 'fast-check';
+import type { BucketName, Order, StreamQuery } from '../../src/core';
+import type { Case } from './case';
+import { FACTS } from './facts';
+import { filters } from './filterCases';
+import { adds, madeMetrics } from './recipes';
+
+/** Coarse first: it is cheap. */
+const BUCKETS: ReadonlyArray<BucketName | 'auto'> = [
+  'hour',
+  'day',
+  'auto',
+  'week',
+  'month',
+  'sixHours',
+  'halfOfHour',
+  'fifteenMinutes',
+  'fiveMinutes',
+  'minute',
+];
+
+/** Mostly the first value: each other one has refusals of its own. */
+const mostly = <T>(first: T, ...others: T[]): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(first) }, { weight: 2, arbitrary: fc.constantFrom(...others) });
+
+const optional = (orderable: readonly string[]) => ({
+  format: fc.constantFrom<StreamQuery['format']>('timeSeries', 'table'),
+  bucket: fc.constantFrom(...BUCKETS),
+  orderBy: fc.uniqueArray(
+    fc.record<Order>({
+      field: fc.constantFrom(...orderable),
+      direction: fc.constantFrom<Order['direction']>('desc', 'asc'),
+    }),
+    { maxLength: 2, selector: ({ field }) => field }
+  ),
+  limit: fc.integer({ min: 1, max: 12 }),
+  gaps: fc.constantFrom<StreamQuery['gaps']>('auto', 'zero', 'null', 'none'),
+  show: mostly<StreamQuery['show']>('value', 'share', 'perSecond', 'perMinute'),
+  shift: mostly<StreamQuery['shift']>('none', 'day', 'week', 'range'),
+  other: mostly(false, true),
+  price: fc.constantFrom(1, 2.5),
+});
+
+/** Random queries of one dataset: names and operators are those that it has. */
+export function queries(dataset: string): fc.Arbitrary<Case['query']> {
+  const { tested, metrics } = FACTS[dataset];
+  const all = [...metrics, ...madeMetrics(dataset)];
+  const additive = all.filter((metric) => adds(dataset, metric));
+  const dimensions = [...tested.strings, ...tested.numbers];
+  const some = (names: readonly string[]) =>
+    fc.shuffledSubarray([...names], { minLength: 1, maxLength: Math.min(3, names.length) });
+  return fc
+    .record({
+      metrics: fc.oneof(some(additive), some(all)),
+      groupBy: fc.shuffledSubarray(dimensions, { maxLength: Math.min(3, dimensions.length) }),
+    })
+    .chain((selected) =>
+      fc.record(
+        {
+          dataset: fc.constant(dataset),
+          metrics: fc.constant(selected.metrics),
+          groupBy: fc.constant(selected.groupBy),
+          filters: filters(tested),
+          ...optional([...selected.metrics, ...selected.groupBy]),
+        },
+        { requiredKeys: ['dataset', 'metrics', 'groupBy'] }
+      )
+    );
+}
