@@ -30,7 +30,8 @@ export type Gathering = Pick<Reading, 'parts' | 'ranking'> & { readonly pages: R
 export function answered(plan: Plan, { parts, pages, ranking }: Gathering): Answer | Failure {
   const { query, periods, slots } = plan;
   const read = gathered('groups', parts, pages);
-  const sums = gathered('total', parts, pages);
+  // Without dimensions the one group is the total.
+  const sums = query.groupBy.length === 0 ? read : gathered('total', parts, pages);
   if ('class' in read) {
     return read;
   }

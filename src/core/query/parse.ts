@@ -214,13 +214,10 @@ function shownProblems(
   } else if (format === 'table' && bucket !== 'auto') {
     add('other', 'Rows by time have no others. Choose the bucket "auto" or a time series, or turn "other" off.');
   }
-  const mixed = shown.find(
-    ({ formula, additivity }) => (formula === undefined && additivity !== 'sum') || formula?.over !== undefined
-  );
-  if (mixed) {
+  if (stiff) {
     add(
       'other',
-      `${mixed.label} (${mixed.name}) does not add up, so nothing can be said of the others. Choose other metrics, or turn "other" off.`
+      `${stiff.label} (${stiff.name}) does not add up, so nothing can be said of the others. Choose other metrics, or turn "other" off.`
     );
   }
 }
