@@ -31,7 +31,9 @@ export function expected(given: Case): Expected {
     return { frames: [rowsByTime(given, groups, total, periods)] };
   }
   const chosen = chosenOf(given, groups, periods);
-  const other = completed(given).other ? otherThan(given, total, chosen, periods) : undefined;
+  // A chart without a group has no others either, though the earlier period may.
+  const hasOther = completed(given).other && (format === 'table' || chosen.length > 0);
+  const other = hasOther ? otherThan(given, total, chosen, periods) : undefined;
   const all = other ? [...chosen, other] : chosen;
   return { frames: format === 'table' ? [rowsOf(given, all, total, periods)] : seriesOf(given, all, total, periods) };
 }

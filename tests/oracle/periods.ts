@@ -31,7 +31,9 @@ export function periodsOf(given: Case): { now: Period; before?: Period; isBucket
   const { buckets, span } = earlierThan(given, shown);
   const earliest = earliestOf(given);
   const first = buckets ? buckets.find(({ from }) => from >= earliest)?.from : Math.max(span.from, earliest);
-  const kept = { from: Math.min(first ?? span.to, span.to), to: span.to };
+  // An earlier week may reach into today.
+  const until = Math.min(span.to, Math.ceil(given.now / shown.unit) * shown.unit);
+  const kept = { from: Math.min(first ?? until, until), to: until };
   return { now, before: periodOf(given, buckets, kept), isBucketed };
 }
 

@@ -1,7 +1,7 @@
 import type { BucketName } from '../catalogue/dataset';
 import type { Shift } from '../query/query';
 import type { Window, ZoneOffset } from '../seam';
-import { ceil } from './windows';
+import { ceil, floor } from './windows';
 import { WIDTHS, type Slots } from './slots';
 import { instantOf, offsetAt } from './zone';
 
@@ -47,8 +47,9 @@ function moving(
     const by = shift === 'range' ? ceil(range.to - range.from, width) : FIXED[shift];
     return (time) => time - by;
   }
+  // A day begins at one o'clock where the clock is put forward at midnight, and is moved as the day that it is.
   const inZone = (earlier: (local: number) => number) => (time: number) =>
-    instantOf(zone, earlier(time + offsetAt(zone, time)));
+    instantOf(zone, earlier(floor(time + offsetAt(zone, time), DAY)));
   if (shift === 'range' && name === 'month') {
     return inZone((local) => monthsBefore(local, starts.length));
   }
