@@ -64,7 +64,7 @@ test('a whole number beyond 2^53 is shown as the nearest double, and a notice sa
     ['DE', 'US'],
     [18_446_744_073_709_552_000, 5],
   ]);
-  expect(result.notices).toEqual([{ severity: 'info', text: expect.stringMatching(/sum\.minutesViewed.*rounded/) }]);
+  expect(result.notices).toEqual([{ severity: 'info', text: expect.stringContaining('rounded') }]);
   expect(shown(COUNTRIES, [of('DE', 2 ** 53 - 1)]).notices).toEqual([]);
 });
 
@@ -75,9 +75,9 @@ test('a sum that grows beyond 2^53 has the notice too', () => {
 });
 
 test('below zero is nothing that a count can be', () => {
-  refused(shown(COUNTRIES, [of('DE', 3), of('US', -1)]), '-1 for sum.minutesViewed');
+  refused(shown(COUNTRIES, [of('DE', 3), of('US', -1)]), 'negative sum.minutesViewed');
   const byLines = { dataset: 'videoQualityEventsAdaptiveGroups', format: 'table', groupBy: ['qualityResolution'] };
-  refused(shown(byLines, [{ count: 1, dimensions: { qualityResolution: -240 } }]), 'qualityResolution -240');
+  refused(shown(byLines, [{ count: 1, dimensions: { qualityResolution: -240 } }]), 'qualityResolution "-240"');
 });
 
 test('a bucket that was not asked for is refused: outside, between two, or no time at all', () => {
@@ -87,15 +87,15 @@ test('a bucket that was not asked for is refused: outside, between two, or no ti
 });
 
 test('the same group twice in one page is refused, side by side or apart', () => {
-  refused(shown(COUNTRIES, [of('DE', 1), of('DE', 2)]), 'twice');
-  refused(shown({ format: 'table' }, [{ sum: { minutesViewed: 1 } }, { sum: { minutesViewed: 2 } }]), 'twice');
+  refused(shown(COUNTRIES, [of('DE', 1), of('DE', 2)]), 'two rows');
+  refused(shown({ format: 'table' }, [{ sum: { minutesViewed: 1 } }, { sum: { minutesViewed: 2 } }]), 'two rows');
   const hour = '2026-11-23T20:00:00Z';
   refused(
     shown({ ...HOURS, groupBy: ['clientCountryName', 'mediaType'] }, [
       { sum: { minutesViewed: 1 }, dimensions: { datetimeHour: hour, clientCountryName: 'DE', mediaType: 'live' } },
       { sum: { minutesViewed: 1 }, dimensions: { datetimeHour: hour, clientCountryName: 'DE', mediaType: 'live' } },
     ]),
-    'twice'
+    'two rows'
   );
 });
 

@@ -1,11 +1,12 @@
-import { fieldOf, isNumber, type Bucket } from '../catalogue/dataset';
+import { fieldOf, isNumber, metricOf, type Bucket } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
 import type { SortKey } from '../graphql/filter';
 import type { Table, TextColumn, Window } from '../seam';
 import { fromApi } from '../time/instant';
-import { lacking, textColumn } from './columns';
+import { lacking, numbers, textColumn } from './columns';
+import { placesOf, turned, type Places } from './rank';
 import { compareValues, textRanks } from './text';
-import { fieldsOf, limitOf, type Piece, type Read } from './read';
+import { fieldIn, fieldsOf, limitOf, type Piece, type Read } from './read';
 
 /** A page that was taken: its first `rows` rows count, the rest of it is asked again. */
 export interface Page {
@@ -29,7 +30,7 @@ export function take(read: Read, piece: Piece, table: Table): { page: Page; piec
     return failure('upstream', `Cloudflare's answer lacks the column ${column}.`);
   }
   const full = table.rows >= limitOf(read, piece);
-  const wrong = orderProblem(read, piece, table, full);
+  const wrong = strangeNumber(read, table) ?? orderProblem(read, piece, table, full);
   if (wrong !== undefined) {
     return wrong;
   }
@@ -40,6 +41,17 @@ export function take(read: Read, piece: Piece, table: Table): { page: Page; piec
   return read.bucket
     ? nextBuckets(read, read.bucket, piece, table)
     : { page: whole, pieces: nextRows(read, piece, table) };
+}
+
+/** Whole numbers that rows are grouped by are digits. */
+function strangeNumber(read: Read, table: Table): Failure | undefined {
+  for (const name of table.rows === 0 ? [] : read.groupBy.filter((each) => isNumeric(read, each))) {
+    const strange = (textColumn(table, name) as TextColumn).dictionary.find((text) => !/^\d+$/.test(text));
+    if (strange !== undefined) {
+      return failure('upstream', `Cloudflare's answer holds the ${name} "${strange}", which is no whole number.`);
+    }
+  }
+  return undefined;
 }
 
 function nextRows(read: Read, piece: Piece, table: Table): Piece[] {
@@ -90,8 +102,8 @@ const tuple = (keys: readonly SortKey[], table: Table, row: number): string[] =>
   });
 
 /**
- * Going on behind a row is right only if rows ascend as the core thinks they do, so that is looked at, not trusted: buckets
- * always, keys where a page was or will be continued.
+ * Going on behind a row is right only if rows ascend as the core thinks they do, and so is leaving out what a limit cuts off. So
+ * that is looked at, not trusted: buckets always, rows where a page was or will be continued, or is cut.
  */
 function orderProblem(read: Read, piece: Piece, table: Table, full: boolean): Failure | undefined {
   const outOfOrder = (what: string) =>
@@ -121,31 +133,24 @@ function orderProblem(read: Read, piece: Piece, table: Table, full: boolean): Fa
       }
     }
   }
-  const continued = piece.cursor !== undefined || (full && read.bucket === undefined);
-  return continued && read.keys.length > 0 && !ascends(read, table, piece.cursor)
-    ? outOfOrder(read.keys.map(({ field }) => field).join(', '))
+  const matters = piece.cursor !== undefined || (full && read.bucket === undefined);
+  const keys = read.keys.length > 0 ? read.keys : read.orderBy;
+  return matters && keys.length > 0 && !(ascends(read, keys, table) && follows(read, table, piece.cursor))
+    ? outOfOrder(keys.map(({ field }) => field).join(', '))
     : undefined;
 }
 
-/** Whether each row follows the one before it, and the first follows the cursor. */
-function ascends({ dataset, keys }: Read, table: Table, cursor: readonly string[] | undefined): boolean {
-  const columns = keys.map(({ field, direction }) => ({
-    ...(textColumn(table, field) as TextColumn),
-    sign: direction === 'asc' ? 1 : -1,
-    numeric: isNumber(fieldOf(dataset, field)?.type ?? 'string'),
-  }));
+/** Whether each row follows the one before it. */
+function ascends(read: Read, keys: readonly SortKey[], table: Table): boolean {
   const places = new Float64Array(table.rows);
   let count = 1;
-  for (const { dictionary, codes, sign, numeric } of columns) {
-    const ranks = textRanks(dictionary, numeric);
-    const size = dictionary.length;
+  for (const { places: own, codes, count: size } of keys.map((key) => placesBy(read, key, table))) {
     if (count * size > Number.MAX_SAFE_INTEGER) {
       count = tightened(places);
     }
     count *= size;
-    const base = sign > 0 ? 0 : size - 1;
     for (let row = 0, { length } = places; row < length; row++) {
-      places[row] = places[row] * size + base + sign * ranks[codes[row]];
+      places[row] = places[row] * size + own[codes ? codes[row] : row];
     }
   }
   for (let row = 1, { length } = places; row < length; row++) {
@@ -153,14 +158,34 @@ function ascends({ dataset, keys }: Read, table: Table, cursor: readonly string[
       return false;
     }
   }
+  return true;
+}
+
+function placesBy(read: Read, { field, direction }: SortKey, table: Table): Places {
+  const metric = metricOf(read.dataset, field);
+  if (metric !== undefined) {
+    const values = Float64Array.from(numbers(table, fieldIn(read, metric)) ?? [], (value) => value ?? NaN);
+    return placesOf(values, direction === 'desc');
+  }
+  const { dictionary, codes } = textColumn(table, field) as TextColumn;
+  const places = textRanks(dictionary, isNumeric(read, field));
+  return turned({ places, codes, count: dictionary.length }, direction === 'desc');
+}
+
+/** Whether the first row follows the one before the page. */
+function follows(read: Read, table: Table, cursor: readonly string[] | undefined): boolean {
   if (cursor === undefined) {
     return true;
   }
-  const first = columns
-    .map(({ dictionary, codes, sign, numeric }, c) => sign * compareValues(dictionary[codes[0]], cursor[c], numeric))
-    .find((step) => step !== 0);
-  return first !== undefined && first > 0;
+  const steps = tuple(read.keys, table, 0).map((text, k) => {
+    const { field, direction } = read.keys[k];
+    const step = compareValues(text, cursor[k], isNumeric(read, field));
+    return direction === 'asc' ? step : -step;
+  });
+  return (steps.find((step) => step !== 0) ?? 0) > 0;
 }
+
+const isNumeric = ({ dataset }: Read, field: string): boolean => isNumber(fieldOf(dataset, field)?.type ?? 'string');
 
 /** Makes places that ascend as small as they can be; those that do not ascend stay in the wrong order. */
 function tightened(places: Float64Array): number {

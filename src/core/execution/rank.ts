@@ -12,10 +12,10 @@ export interface Ordering {
   readonly limit?: number;
 }
 
-/** A place in one order for each group, from 0 to below `count`: by code where there are codes. */
-interface Places {
+/** A place in one order for each group or row, from 0 to below `count`: by code where there are codes. */
+export interface Places {
   readonly places: ArrayLike<number>;
-  readonly codes?: Uint32Array;
+  readonly codes?: ArrayLike<number>;
   readonly count: number;
 }
 
@@ -69,11 +69,11 @@ function withRoom(keys: Float64Array, count: number, next: number): number {
   return fewer * next;
 }
 
-const turned = ({ places, codes, count }: Places, down: boolean): Places =>
+export const turned = ({ places, codes, count }: Places, down: boolean): Places =>
   down ? { places: Uint32Array.from(places, (place) => count - 1 - place), codes, count } : { places, codes, count };
 
 /** Places among the distinct numbers; what is not known comes last, whichever way they go. */
-function placesOf(values: Float64Array, down: boolean): Places {
+export function placesOf(values: Float64Array, down: boolean): Places {
   const sorted = values.slice().sort();
   const found = new Map<number, number>();
   let known = 0;
