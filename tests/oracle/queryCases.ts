@@ -3,7 +3,7 @@ import type { BucketName, Order, StreamQuery } from '../../src/core';
 import type { Case } from './case';
 import { FACTS } from './facts';
 import { filters } from './filterCases';
-import { adds, madeMetrics } from './recipes';
+import { adds, madeMetrics, recipeOf } from './recipes';
 
 /** Coarse first: it is cheap. */
 const BUCKETS: ReadonlyArray<BucketName | 'auto'> = [
@@ -41,6 +41,19 @@ const optional = (orderable: readonly string[]) => ({
   price: fc.constantFrom(1, 2.5),
 });
 
+/** Most queries without what the core must refuse by their shape alone, so that most have an answer. */
+function sensible(query: Case['query']): Case['query'] {
+  const { dataset, metrics = [], groupBy = [], limit, format = 'timeSeries', bucket = 'auto', show = 'value' } = query;
+  const add = metrics.every((metric) => adds(dataset, metric));
+  const isRate = metrics.some((metric) => recipeOf(dataset, metric).perMinute);
+  const hasOthers = add && limit !== undefined && groupBy.length > 0 && (format === 'timeSeries' || bucket === 'auto');
+  return {
+    ...query,
+    ...(query.other ? { other: hasOthers } : {}),
+    ...(show !== 'value' && (!add || (isRate && show !== 'share')) ? { show: 'value' } : {}),
+  };
+}
+
 /** Random queries of one dataset: names and operators are those that it has. */
 export function queries(dataset: string): fc.Arbitrary<Case['query']> {
   const { tested, metrics } = FACTS[dataset];
@@ -65,5 +78,8 @@ export function queries(dataset: string): fc.Arbitrary<Case['query']> {
         },
         { requiredKeys: ['dataset', 'metrics', 'groupBy'] }
       )
+    )
+    .chain((query) =>
+      fc.oneof({ weight: 9, arbitrary: fc.constant(sensible(query)) }, { weight: 1, arbitrary: fc.constant(query) })
     );
 }
