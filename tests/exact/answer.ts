@@ -9,7 +9,10 @@ import {
   type Table,
 } from '../../src/core';
 
-type Row = Record<string, Record<string, string | number> | string | number>;
+/** As JSON has it: blocks of fields, and fields. */
+interface Row {
+  readonly [key: string]: Row | string | number | boolean;
+}
 
 /** Puts an ask to a simulator over HTTP and turns its rows into a table, the plain way. */
 export async function answer(url: string, account: string, ask: Ask): Promise<Reply> {
@@ -28,15 +31,7 @@ export async function answer(url: string, account: string, ask: Ask): Promise<Re
 }
 
 export function tableOf(rows: readonly Row[]): Table {
-  const flat = rows.map((row) =>
-    Object.fromEntries(
-      Object.entries(row).flatMap(([block, value]): Array<[string, string | number]> =>
-        typeof value === 'object'
-          ? Object.entries(value).map(([name, inner]) => [`${block}.${name}`, inner])
-          : [[block, value]]
-      )
-    )
-  );
+  const flat = rows.map((row) => Object.fromEntries(fieldsOf(row, '')));
   const names = Object.keys(flat[0] ?? {});
   return {
     rows: rows.length,
@@ -48,6 +43,14 @@ export function tableOf(rows: readonly Row[]): Table {
     ),
   };
 }
+
+/** Fields by their paths. Booleans are texts, as the gateway makes them. */
+const fieldsOf = (row: Row, prefix: string): Array<[string, string | number]> =>
+  Object.entries(row).flatMap(([key, value]): Array<[string, string | number]> =>
+    typeof value === 'object'
+      ? fieldsOf(value, `${prefix}${key}.`)
+      : [[`${prefix}${key}`, typeof value === 'number' ? value : String(value)]]
+  );
 
 function columnOf(name: string, values: ReadonlyArray<string | number>): Column {
   if (values.every((value): value is number => typeof value === 'number')) {

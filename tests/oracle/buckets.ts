@@ -26,7 +26,7 @@ export const earliestOf = ({ now, limits }: Case): number =>
   Math.ceil((now - limits.notOlderThan * 1000 + MINUTE) / MINUTE) * MINUTE;
 
 /** The moment from which on nothing is settled. */
-export const settledUntil = ({ now, settleDelayMs }: Case): number => now - settleDelayMs;
+export const settledUntil = ({ now, settleDelay }: Case): number => now - settleDelay * 1000;
 
 /** What of its time range a case shows. */
 export function shownBy(given: Case): Shown {

@@ -19,7 +19,8 @@ export interface Case {
   readonly caller: Caller;
   readonly intervalMs: number;
   readonly maxDataPoints: number;
-  readonly settleDelayMs: number;
+  /** In seconds. */
+  readonly settleDelay: number;
   readonly limits: Required<Omit<Limits, 'availableFields'>>;
   /** Whether the core knows the limits beforehand, or learns them from refusals. */
   readonly told: boolean;

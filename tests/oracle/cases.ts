@@ -121,7 +121,7 @@ export const cases = (dataset: string): fc.Arbitrary<Case> =>
       caller: fc.constantFrom<Caller>('panel', 'alert', 'panel'),
       intervalMs: fc.constantFrom(HOUR, MINUTE, 1000, 30 * MINUTE, 6 * HOUR, DAY),
       maxDataPoints: fc.constantFrom(1000, 100, 10),
-      settleDelayMs: fc.constantFrom(5 * MINUTE, 0, 90_500),
+      settleDelay: fc.constantFrom(300, 1, 91),
       limits: fc.constant(own.limits),
       told: fc.constant(own.told || mustBeTold(query)),
       order: fc.constantFrom(0, 1, 2, 3),

@@ -4,10 +4,10 @@ import { expected, rowsBehind } from './expected';
 import { answered } from './simulated';
 
 /**
- * The core may say that a case takes more than its 150 queries from this many full pages on, since pages are neither full nor
+ * The core may say that a case takes too many queries from this many full pages on, since pages are neither full nor
  * apart; and on tiny pages, which tell it too little of how dense the rest is.
  */
-const COSTLY_PAGES = 15;
+const COSTLY_PAGES = 60;
 const TINY_PAGE = 10;
 
 /** How one case went: `costly` where the core may say that it takes too many queries. */
@@ -16,7 +16,7 @@ export type Verdict =
 
 export async function verdictOf(given: Case): Promise<Verdict> {
   const { result } = await answered(given);
-  if (result.error?.class === 'limit' && result.error.message.includes('more than 150 queries')) {
+  if (result.error?.class === 'limit' && result.error.message.includes('would take more than')) {
     const { maxPageSize } = given.limits;
     const pages = rowsBehind(given) / maxPageSize;
     return maxPageSize < TINY_PAGE || pages + result.stats.windows > COSTLY_PAGES

@@ -1,3 +1,4 @@
+import { confidence } from '../../simulator/confidence';
 import { perSecond, type Flat, type Measured } from '../../simulator/reference';
 import { GROUPS, type Tested } from '../../simulator/tested';
 import type { BucketName } from '../../src/core';
@@ -43,19 +44,6 @@ const nativeOf = ({ times }: Tested): Facts['native'] =>
     .map((name) => ({ name, ms: WIDTHS[name] ?? DAY }))
     .sort((a, b) => a.ms - b.ms);
 
-export const FACTS: Readonly<Record<string, Facts>> = Object.fromEntries(
-  GROUPS.map((tested): [string, Facts] => [
-    tested.node,
-    {
-      tested,
-      native: nativeOf(tested),
-      metrics: Object.keys(tested.metrics)
-        .filter((name) => !/^avg_bitRate./.test(name))
-        .map((name) => name.replace('_', '.')),
-    },
-  ])
-);
-
 /** How values of a metric combine over buckets and windows. */
 export function combining(metric: string): 'sum' | 'max' | 'min' | 'mean' | 'none' {
   const [block] = metric.split('.');
@@ -71,13 +59,44 @@ export function combining(metric: string): 'sum' | 'max' | 'min' | 'mean' | 'non
   }
 }
 
-export const isBitRate = (metric: string): boolean => metric === 'avg.bitRate';
+/** Of the bit rate, or of its bounds. */
+export const isBitRate = (metric: string): boolean => metric.includes('avg.bitRate');
 
 export const hasBitRate = (bucket: BucketName): boolean => BIT_RATE_BUCKETS.includes(bucket);
 
-/** A metric of some events, at least one, of a bucket of that width in ms where they are of one. Times are in ms since the epoch. */
-export function measure({ tested }: Facts, metric: string, events: readonly Flat[], width = 0): number {
+/** Metrics that have bounds of confidence, besides `count`. */
+const CONFIDENT = ['sum.timeViewedMinutes', 'sum.millisecondsViewed', 'avg.bitRate'];
+
+const boundsOf = (metrics: readonly string[]): string[] =>
+  metrics
+    .filter((name) => name === 'count' || CONFIDENT.includes(name))
+    .flatMap((name) => ['lower', 'upper'].map((bound) => `confidence.${name}.${bound}`));
+
+const CONFIDENCE = /^confidence\.(.*)\.(lower|upper)$/;
+
+/** The API's fields that a metric is read by: a bound comes with whether its interval is valid. */
+export function fieldsOf(metric: string): string[] {
+  const [, of] = CONFIDENCE.exec(metric) ?? [];
+  return of === undefined ? [metric] : [metric, `confidence.${of}.isValid`];
+}
+
+/** A metric of some events, at least one, NaN where the API gives none; of a bucket of that width in ms where they are of one. Times are in ms since the epoch. */
+export function measure({ tested }: Pick<Facts, 'tested'>, metric: string, events: readonly Flat[], width = 0): number {
+  const [, estimated, bound] = CONFIDENCE.exec(metric) ?? [];
+  if (estimated !== undefined) {
+    const interval = confidence(measure({ tested }, estimated, events, width), events.length, 0.95);
+    return interval.isValid ? interval[bound as 'lower' | 'upper'] : NaN;
+  }
   const of: Measured = isBitRate(metric) ? perSecond('bits', width / 1000) : tested.metrics[metric.replace('.', '_')];
   const value = of(events);
   return typeof value === 'number' ? value : Date.parse(value);
 }
+
+export const FACTS: Readonly<Record<string, Facts>> = Object.fromEntries(
+  GROUPS.map((tested): [string, Facts] => {
+    const metrics = Object.keys(tested.metrics)
+      .filter((name) => !/^avg_bitRate./.test(name))
+      .map((name) => name.replace('_', '.'));
+    return [tested.node, { tested, native: nativeOf(tested), metrics: [...metrics, ...boundsOf(metrics)] }];
+  })
+);

@@ -59,6 +59,8 @@ export function measured(
     bySlot[slots.findIndex(({ window: { from, to } }) => event.time >= from && event.time < to)]?.push(event);
   }
   return bySlot.map((of, i) =>
-    of.length === 0 ? null : measure(FACTS[dataset], metric, of, slots[i].window.to - slots[i].window.from)
+    of.length === 0 ? null : orNull(measure(FACTS[dataset], metric, of, slots[i].window.to - slots[i].window.from))
   );
 }
+
+const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);

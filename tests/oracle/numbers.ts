@@ -108,7 +108,8 @@ export function overall(
     if (combines === 'none' && !isRankedFirst && numbers.of(base, 'now').length > 1) {
       return values.length > 0 ? Math.max(...values) : null;
     }
-    return events.length === 0 ? null : measure(FACTS[base.dataset], base.metric, events);
+    const value = events.length === 0 ? NaN : measure(FACTS[base.dataset], base.metric, events);
+    return Number.isNaN(value) ? null : value;
   };
   return workedOut(query, metric, { known, minutes, zero });
 }

@@ -1,6 +1,6 @@
 import { shownBy, type Shown } from './buckets';
 import { completed, type Case, type Refused } from './case';
-import { combining, hasBitRate, isBitRate } from './facts';
+import { combining, fieldsOf, hasBitRate, isBitRate } from './facts';
 import { adds, basesOf, datasetsOf, recipeOf } from './recipes';
 
 /** Every reason why a case has no answer, as far as can be said before anything is looked up. */
@@ -23,7 +23,7 @@ export function refusalsOf(given: Case): Refused[] {
   if (!limits.enabled) {
     found.push({ class: 'permission', word: 'not available' });
   }
-  if (fieldsOf(given, shown) > limits.maxNumberOfFields) {
+  if (widthOf(given, shown) > limits.maxNumberOfFields) {
     found.push({ class: 'limit', word: `the API allows ${limits.maxNumberOfFields}` });
   }
   const isAnswered = (metric: string, as: Shown) =>
@@ -66,12 +66,13 @@ function misshapen(given: Case): Refused[] {
 }
 
 /** Fields of the largest query, at most one of which is read along to weigh averages. */
-function fieldsOf(given: Case, { buckets }: Shown): number {
+function widthOf(given: Case, { buckets }: Shown): number {
   const { dataset, metrics, groupBy } = completed(given);
   const counts = datasetsOf(dataset, metrics).map((name) => {
     const own = basesOf(dataset, metrics).filter((base) => base.dataset === name);
     const weighs = own.some(({ metric }) => combining(metric) === 'mean');
-    return own.length + (weighs && !own.some(({ metric }) => metric === 'count') ? 1 : 0);
+    const fields = new Set([...own.flatMap(({ metric }) => fieldsOf(metric)), ...(weighs ? ['count'] : [])]);
+    return fields.size;
   });
   return Math.max(...counts) + groupBy.length + (buckets ? 1 : 0);
 }

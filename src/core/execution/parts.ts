@@ -41,7 +41,9 @@ export function partsOf({ query, periods, limits }: Wanted, bases: readonly Base
   const whens: When[] = periods.before ? ['now', 'before'] : ['now'];
   const levels: Array<Part['of']> =
     query.groupBy.length > 0 && (query.show === 'share' || query.other) ? ['groups', 'total'] : ['groups'];
-  const alone = bases.length === 1 ? apiOrder(query.orderBy, bases[0].dataset) : undefined;
+  // A group that only the earlier period brings would count as nothing now, though the API may just have cut it off.
+  const isCut = bases.length === 1 && periods.before === undefined;
+  const alone = isCut ? apiOrder(query.orderBy, bases[0].dataset) : undefined;
   return whens.flatMap((when) => {
     const period = periods[when] as Period;
     return period.span.from >= period.span.to
