@@ -41,9 +41,11 @@ export function partsOf({ query, periods, limits }: Wanted, bases: readonly Base
   const whens: When[] = periods.before ? ['now', 'before'] : ['now'];
   const levels: Array<Part['of']> =
     query.groupBy.length > 0 && (query.show === 'share' || query.other) ? ['groups', 'total'] : ['groups'];
-  // A group that only the earlier period brings would count as nothing now, though the API may just have cut it off.
-  const isCut = bases.length === 1 && periods.before === undefined;
-  const alone = isCut ? apiOrder(query.orderBy, bases[0].dataset) : undefined;
+  // Least first, a group that the API cut off would come back by the earlier period, as though it were nothing now.
+  const isExact =
+    periods.before === undefined ||
+    query.orderBy.every(({ field, direction }) => direction === 'desc' || query.groupBy.includes(field));
+  const alone = bases.length === 1 && isExact ? apiOrder(query.orderBy, bases[0].dataset) : undefined;
   return whens.flatMap((when) => {
     const period = periods[when] as Period;
     return period.span.from >= period.span.to
