@@ -133,8 +133,11 @@ function spanOf({ starts, end, source }: Slots, earliest: number, now: number): 
   return { from, to: Math.max(from, Math.min(end, ceil(now, source.ms))) };
 }
 
-/** A total takes whole minutes, and of an alert those that are settled. */
+/** A total takes whole minutes, and of an alert those that are settled; of no time it takes none. */
 function minutesOf(asked: Window, earliest: number, latest: number): Window {
+  if (asked.from >= asked.to) {
+    return { from: asked.to, to: asked.to };
+  }
   const { from, to } = widen(asked, MINUTE);
   return { from: Math.max(from, earliest), to: Math.min(to, floor(latest, MINUTE)) };
 }

@@ -57,6 +57,10 @@ test('filters: fields, operators and values are looked at, in groups too', () =>
   wrong(filter('uid', 'eq', 'a'), 'filters[0].values', /a list/);
   wrong(filter('date', 'eq', ['01.11.2026']), 'filters[0].values', /2026-03-01/);
   wrong(filter('datetime', 'eq', ['yesterday']), 'filters[0].values', /UTC time/);
+  wrong(filter('date', 'eq', ['2026-02-30']), 'filters[0].values', /no date/);
+  wrong(filter('datetime', 'lt', ['2026-03-01T24:00:00Z']), 'filters[0].values', /UTC time/);
+  const startup = { dataset: 'streamCMCDAdaptiveGroups', ...filter('startup', 'in', ['1', '256']) };
+  expect(problems(startup)).toEqual([{ path: 'filters[0].values', message: '"256" is no whole number below 256.' }]);
   wrong({ filters: [{ or: [] }] }, 'filters[0].or', /at least one/);
   wrong({ filters: [{ and: [{ or: [{ field: 'x', values: ['1'] }] }] }] }, 'filters[0].and[0].or[0].field', /uid/);
   const deep = [1, 2, 3, 4, 5, 6].reduce<unknown>((inner) => ({ and: [inner] }), { field: 'uid', values: ['a'] });

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { DATASETS } from '../catalogue/catalogue';
-import { fieldOf, isNumber, metricOf, type Dataset } from '../catalogue/dataset';
+import { fieldOf, metricOf, type Dataset } from '../catalogue/dataset';
 import { operatorOf, OPERATORS } from '../catalogue/operators';
 import { LABELS } from '../catalogue/times';
 import { isRaw, parseRaw, RAW, type ParsedRaw } from '../raw/query';
+import { FORMS } from './forms';
 import { migrate } from './migrate';
 import { LIST_PRICE, type Filter, type Order, type Problem, type StreamQuery } from './query';
 import { unresolved } from './variables';
@@ -266,15 +267,9 @@ function conditionProblems(
         : `${name} ${operator.label} needs exactly one value; for several use "in" or "notin".`
     );
   }
-  const form = field.type === 'string' ? undefined : isNumber(field.type) ? NUMBER : FORMS[field.type];
-  const wrong = form && values.find((each) => !form.pattern.test(each));
+  const form = field.type === 'string' ? undefined : FORMS[field.type];
+  const wrong = form && values.find((each) => !form.fits(each));
   if (form && wrong !== undefined) {
     add(`${path}.values`, `"${wrong}" is no ${form.words}.`);
   }
 }
-
-const NUMBER = { pattern: /^\d{1,15}$/, words: 'whole number' };
-const FORMS = {
-  Date: { pattern: /^\d{4}-\d\d-\d\d$/, words: 'date, such as 2026-03-01' },
-  Time: { pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/, words: 'UTC time, such as 2026-03-01T00:00:00Z' },
-};
