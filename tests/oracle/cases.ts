@@ -36,7 +36,7 @@ const nows = fc
       .tuple(
         fc.integer({ min: 0, max: (to - from) / 1000 - 1 }),
         fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 999 })),
-        fc.constantFrom(1000, MINUTE, HOUR)
+        fc.constantFrom(1000, MINUTE, 5 * MINUTE, HOUR)
       )
       .map(([second, ms, unit]) => ({ source, now: from + Math.floor((second * 1000) / unit) * unit + ms }))
   );
@@ -121,7 +121,7 @@ export const cases = (dataset: string): fc.Arbitrary<Case> =>
       caller: fc.constantFrom<Caller>('panel', 'alert', 'panel'),
       intervalMs: fc.constantFrom(HOUR, MINUTE, 1000, 30 * MINUTE, 6 * HOUR, DAY),
       maxDataPoints: fc.constantFrom(1000, 100, 10),
-      settleDelay: fc.constantFrom(300, 1, 91),
+      settleDelay: fc.constantFrom(300, 60, 91),
       limits: fc.constant(own.limits),
       told: fc.constant(own.told || mustBeTold(query)),
       order: fc.constantFrom(0, 1, 2, 3),
