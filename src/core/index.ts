@@ -14,10 +14,13 @@ export { limitsDocument } from './graphql/document';
 export { sdl } from './graphql/sdl';
 export { health, type Health, type HealthReport } from './health';
 export { fieldsUnavailable } from './limits';
+export { logVolume } from './logs/volume';
 export { describe } from './query/describe';
+export { formatsOf } from './query/formats';
 export { problems } from './query/parse';
 export {
   LIST_PRICE,
+  MOST_EVENTS,
   type Condition,
   type Filter,
   type Format,

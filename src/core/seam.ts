@@ -180,13 +180,19 @@ export interface FrameJson {
     readonly meta: Readonly<Record<string, unknown>>;
     readonly fields: readonly FieldJson[];
   };
-  readonly data: { readonly values: ReadonlyArray<ReadonlyArray<number | string | null>> };
+  readonly data: { readonly values: ReadonlyArray<readonly Cell[]> };
 }
+
+/** An object stands in a field of type `other`. */
+export type Cell = number | string | null | Readonly<Record<string, string>>;
 
 export interface FieldJson {
   readonly name: string;
-  readonly type: 'time' | 'number' | 'string';
-  readonly typeInfo: { readonly frame: 'time.Time' | 'float64' | 'string'; readonly nullable?: true };
+  readonly type: 'time' | 'number' | 'string' | 'other';
+  readonly typeInfo: {
+    readonly frame: 'time.Time' | 'float64' | 'string' | 'json.RawMessage';
+    readonly nullable?: true;
+  };
   readonly labels?: Readonly<Record<string, string>>;
   readonly config?: Readonly<Record<string, unknown>>;
 }

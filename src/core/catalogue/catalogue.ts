@@ -1,4 +1,5 @@
 import type { Dataset } from './dataset';
+import { liveInputEventLog } from './liveInputEventLog';
 import { liveInputEvents } from './liveInputEvents';
 import { streamCMCD } from './streamCMCD';
 import { streamMinutesViewed } from './streamMinutesViewed';
@@ -8,7 +9,8 @@ import { videoQualityEvents } from './videoQualityEvents';
 
 /** Every dataset, by the name of its node, in the order of the editor. */
 export const DATASETS: Readonly<Record<string, Dataset>> = Object.fromEntries(
-  [streamMinutesViewed, streamCMCD, videoPlaybackEvents, videoBufferEvents, videoQualityEvents, liveInputEvents].map(
-    (dataset) => [dataset.name, dataset]
-  )
+  [
+    ...[streamMinutesViewed, streamCMCD, videoPlaybackEvents, videoBufferEvents, videoQualityEvents],
+    ...[liveInputEvents, liveInputEventLog],
+  ].map((dataset) => [dataset.name, dataset])
 );

@@ -69,6 +69,11 @@ export interface Dataset {
   readonly description: string;
   /** What an empty answer most likely means, where that is special to the dataset. */
   readonly whenEmpty?: string;
+  /** Absent where rows are groups. A row of these is one event: dimensions are its fields, and there are no metrics. */
+  readonly events?: {
+    /** The dataset that groups the same events and counts them. */
+    readonly countedBy: string;
+  };
   readonly metrics: readonly Metric[];
   /** Without times: those are buckets and filters. */
   readonly dimensions: readonly Dimension[];

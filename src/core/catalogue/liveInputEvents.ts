@@ -1,8 +1,14 @@
 import { withBounds } from './confidence';
-import type { Additivity, Dataset, Metric } from './dataset';
+import type { Additivity, Dataset, Dimension, Metric } from './dataset';
 import { buckets, times } from './times';
 
 const available = buckets('minute', 'fiveMinutes', 'fifteenMinutes', 'hour');
+
+/** By what everything that happens at the ingest is told apart. */
+export const INGEST_DIMENSIONS: readonly Dimension[] = [
+  { name: 'inputId', type: 'string', label: 'Live input', description: 'ID of the live input.' },
+  { name: 'eventCode', type: 'string', label: 'Event code', description: 'Kind of event.' },
+];
 
 /** What is measured of every group of pictures, as average, largest and smallest. */
 const MEASURES: ReadonlyArray<{ field: string; label: string; unit: string; description: string }> = [
@@ -85,10 +91,7 @@ export const liveInputEvents: Dataset = {
     ],
     ['avg.bitRate', 'count']
   ),
-  dimensions: [
-    { name: 'inputId', type: 'string', label: 'Live input', description: 'ID of the live input.' },
-    { name: 'eventCode', type: 'string', label: 'Event code', description: 'Kind of event.' },
-  ],
+  dimensions: INGEST_DIMENSIONS,
   buckets: available,
   times: times(available),
 };

@@ -1,4 +1,5 @@
 import { classify, CLASSES, type Failure } from '../failure';
+import { advanceLogs } from '../logs/read';
 import { advanceRaw } from '../raw/read';
 import type { Ask, Context, Reply, Table } from '../seam';
 import { opened, restart } from './begin';
@@ -22,10 +23,14 @@ import { failed, finished } from './result';
  *   ends up in the result.
  */
 export function advance(execution: Execution, replies: readonly Reply[]): Step {
-  const { plan, raw, reading, result } = execution;
+  const { plan, raw, logs, reading, result } = execution;
   if (raw !== undefined && result === undefined) {
     const step = advanceRaw(execution, raw, replies);
     return 'class' in step ? refused(execution, raw.plan.document.dataset.name, step) : step;
+  }
+  if (logs !== undefined && result === undefined) {
+    const step = advanceLogs(execution, logs, replies);
+    return 'class' in step ? refused(execution, logs.plan.dataset.name, step) : step;
   }
   if (result !== undefined || plan === undefined || reading === undefined) {
     return { execution, asks: [], result };

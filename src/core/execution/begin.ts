@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../failure';
+import { beginLogs } from '../logs/read';
 import { parse } from '../query/parse';
 import { beginRaw } from '../raw/read';
 import type { Context, Notice } from '../seam';
@@ -28,6 +29,9 @@ export function restart(execution: Execution): Step {
   }
   if ('raw' in parsed) {
     return beginRaw(execution, parsed.raw, parsed.document, strangers(parsed.unknown));
+  }
+  if (parsed.dataset.events) {
+    return beginLogs(execution, parsed.query, parsed.dataset, strangers(parsed.unknown));
   }
   const planned: Plan | Failure = plan(parsed.query, parsed.dataset, context);
   if ('class' in planned) {

@@ -1,3 +1,4 @@
+import type { LogsReading } from '../logs/read';
 import type { RawReading } from '../raw/read';
 import type { Ask, Context, Result } from '../seam';
 import type { Page } from './page';
@@ -15,6 +16,8 @@ export interface Execution {
   readonly reading?: Reading;
   /** Of a query in GraphQL: what is being read, in the place of plan and reading. */
   readonly raw?: RawReading;
+  /** Of single events: what is being read, in the place of plan and reading. */
+  readonly logs?: LogsReading;
   /** Every ask that was made, in the order in which it was. */
   readonly asked: readonly Ask[];
   /** Rows received. */

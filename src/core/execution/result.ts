@@ -63,8 +63,8 @@ function rankingOf({ rank, parts }: Plan, { of }: Answer): { decidedBy: string; 
   return { decidedBy: first?.most === undefined ? 'all rows' : "the API's order", ofAtLeast: of };
 }
 
-const statsOf = ({ plan, raw, asked, rows }: Execution): Stats => ({
-  windows: (raw?.plan ?? plan?.parts[0]?.read)?.windows.length ?? 0,
+const statsOf = ({ plan, raw, logs, asked, rows }: Execution): Stats => ({
+  windows: (raw?.plan ?? logs?.plan ?? plan?.parts[0]?.read)?.windows.length ?? 0,
   upstreamQueries: asked.length,
   rows,
 });

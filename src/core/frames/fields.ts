@@ -1,5 +1,5 @@
 import type { Dimension, Metric } from '../catalogue/dataset';
-import type { FieldJson, FrameJson } from '../seam';
+import type { Cell, FieldJson, FrameJson } from '../seam';
 
 /**
  * Fields in the form of Grafana's DataFrameJSON. `typeInfo.frame` must be there, and `nullable` on every number: without it
@@ -28,9 +28,17 @@ export const numberField = (
 });
 
 /** Kinds of Grafana's dataplane contract; a frame without one is a plain table. */
-export type FrameType = 'timeseries-wide' | 'timeseries-multi' | 'timeseries-long' | 'numeric-wide' | 'numeric-long';
+export type FrameType =
+  'timeseries-wide' | 'timeseries-multi' | 'timeseries-long' | 'numeric-wide' | 'numeric-long' | 'log-lines';
 
-export type Values = ReadonlyArray<ReadonlyArray<number | string | null>>;
+export type Values = ReadonlyArray<readonly Cell[]>;
+
+/** What shows frames best that are no table. */
+const SHOWN_AS: Readonly<Partial<Record<FrameType, 'graph' | 'logs'>>> = {
+  'timeseries-wide': 'graph',
+  'timeseries-multi': 'graph',
+  'log-lines': 'logs',
+};
 
 export const frame = (
   refId: string,
@@ -41,8 +49,8 @@ export const frame = (
   schema: {
     refId,
     meta: {
-      ...(type === undefined ? {} : { type, typeVersion: [0, 1] }),
-      preferredVisualisationType: type === 'timeseries-wide' || type === 'timeseries-multi' ? 'graph' : 'table',
+      ...(type === undefined ? {} : { type, typeVersion: type === 'log-lines' ? [0, 0] : [0, 1] }),
+      preferredVisualisationType: (type && SHOWN_AS[type]) ?? 'table',
     },
     fields,
   },

@@ -2,6 +2,7 @@ import { PERIODS } from '../time/shift';
 import type { Answer } from '../execution/answer';
 import { keyOf } from '../execution/groups';
 import type { Plan } from '../execution/plan';
+import { levelLabel } from '../logs/severity';
 import type { StreamQuery } from '../query/query';
 import type { FrameJson } from '../seam';
 import type { Slots } from '../time/slots';
@@ -86,6 +87,7 @@ const labels = (
   Object.fromEntries(
     [
       ...groupBy.map((name, i): [string, string] => [name, key[i]]),
+      ...levelLabel(groupBy, key),
       ...(period === undefined ? [] : [['period', period] as [string, string]]),
     ].sort(([a], [b]) => (a < b ? -1 : 1))
   );

@@ -9,12 +9,18 @@ import { typeName, type Dataset } from '../catalogue/dataset';
  * @param metrics names as in the catalogue: `count`, `sum.minutesViewed`
  * @param dimensions names, the bucket's among them
  */
-export function documentOf(dataset: Dataset, metrics: readonly string[], dimensions: readonly string[]): string {
-  const type = typeName(dataset);
-  const selection = [
+export const documentOf = (dataset: Dataset, metrics: readonly string[], dimensions: readonly string[]): string =>
+  selecting(dataset, [
     ...selected(metrics),
     ...(dimensions.length === 0 ? [] : [`dimensions { ${dimensions.join(' ')} }`]),
-  ];
+  ]);
+
+/** The document that asks one node for single events. */
+export const eventsDocument = (dataset: Dataset, fields: readonly string[]): string =>
+  selecting(dataset, [fields.join(' ')]);
+
+function selecting(dataset: Dataset, selection: readonly string[]): string {
+  const type = typeName(dataset);
   return `query Stream($accountTag: string!, $filter: ${type}Filter_InputObject!, $limit: uint64!, $orderBy: [${type}OrderBy!]) {
   viewer {
     accounts(filter: { accountTag: $accountTag }) {

@@ -75,11 +75,17 @@ const settings = (datasets: Dataset[]): string =>
     datasets.map(({ name }) => `${name}: Settings!`)
   );
 
-function typesOf(dataset: Dataset): string[] {
+const typesOf = (dataset: Dataset): string[] => [
+  ...(dataset.events ? [block('type', typeName(dataset), fieldLines(dataset))] : groupTypes(dataset)),
+  ...argumentTypes(dataset),
+];
+
+const fieldLines = (dataset: Dataset): string[] => filterFields(dataset).map(({ name, type }) => `${name}: ${type}!`);
+
+function groupTypes(dataset: Dataset): string[] {
   const type = typeName(dataset);
   const blocks = blocksOf(typed(dataset));
   const intervals = blocksOf(confident(dataset));
-  const fields = filterFields(dataset);
   return [
     block('type', type, [
       ...(dataset.metrics.some(({ name }) => name === 'count') ? ['count: uint64!'] : []),
@@ -93,12 +99,15 @@ function typesOf(dataset: Dataset): string[] {
       ...intervals.map(([name]) => `${name}: ${type}${capital(name)}Confidence`),
     ]),
     ...intervals.map(([name, lines]) => block('type', `${type}${capital(name)}Confidence`, lines)),
-    block(
-      'type',
-      `${type}Dimensions`,
-      fields.map((field) => `${field.name}: ${field.type}!`)
-    ),
+    block('type', `${type}Dimensions`, fieldLines(dataset)),
     ...blocks.map(([name, metrics]) => block('type', `${type}${capital(name)}`, metrics)),
+  ];
+}
+
+function argumentTypes(dataset: Dataset): string[] {
+  const type = typeName(dataset);
+  const fields = filterFields(dataset);
+  return [
     block('input', `${type}Filter_InputObject`, [
       `AND: [${type}Filter_InputObject!]`,
       `OR: [${type}Filter_InputObject!]`,

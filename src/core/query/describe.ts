@@ -3,7 +3,7 @@ import { operatorOf } from '../catalogue/operators';
 import { LABELS } from '../catalogue/times';
 import { PERIODS } from '../time/shift';
 import { parse } from './parse';
-import type { Filter, StreamQuery } from './query';
+import { MOST_EVENTS, type Filter, type StreamQuery } from './query';
 
 /** What will be asked, as a sentence; of a query that cannot be asked, what is wrong with it first. */
 export function describe(saved: unknown): string {
@@ -16,17 +16,23 @@ export function describe(saved: unknown): string {
     return `GraphQL of your own on ${dataset.label}, as ${parsed.raw.format === 'timeSeries' ? 'time series' : 'a table'}.`;
   }
   const { query, dataset } = parsed;
-  const parts = [
+  const where =
+    query.filters.length > 0 ? `where ${query.filters.map((filter) => inWords(filter, dataset)).join(' and ')}` : '';
+  if (dataset.events) {
+    return sentence([dataset.label, where, `the newest ${query.limit ?? MOST_EVENTS}`]);
+  }
+  return sentence([
     metrics(query, dataset),
     grouping(query, dataset),
-    query.filters.length > 0 ? `where ${query.filters.map((filter) => inWords(filter, dataset)).join(' and ')}` : '',
+    where,
     time(query),
     shownAs(query),
     order(query, dataset),
     query.other ? 'and the others together' : '',
-  ];
-  return `${parts.filter((part) => part !== '').join(', ')}.`;
+  ]);
 }
+
+const sentence = (parts: readonly string[]): string => `${parts.filter((part) => part !== '').join(', ')}.`;
 
 const join = (words: readonly string[], last = 'and'): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;

@@ -3,10 +3,12 @@ import { DATASETS } from '../catalogue/catalogue';
 import { fieldOf, metricOf, type Dataset } from '../catalogue/dataset';
 import { operatorOf, OPERATORS } from '../catalogue/operators';
 import { LABELS } from '../catalogue/times';
+import { eventProblems } from '../logs/problems';
 import { isRaw, parseRaw, RAW, type ParsedRaw } from '../raw/query';
 import { FORMS } from './forms';
+import { formatsOf } from './formats';
 import { migrate } from './migrate';
-import { LIST_PRICE, type Filter, type Order, type Problem, type StreamQuery } from './query';
+import { LIST_PRICE, type Filter, type Format, type Order, type Problem, type StreamQuery } from './query';
 import { unresolved } from './variables';
 
 /** A saved query with its defaults filled in, or all that is wrong with it. `unknown` names keys that mean nothing. */
@@ -74,7 +76,7 @@ const schema = v.object({
     Object.keys(DATASETS),
     ({ received }) => `${received} is not possible here; possible are ${list([...Object.keys(DATASETS), RAW])}.`
   ),
-  format: v.optional(oneOf(['timeSeries', 'table']), 'timeSeries'),
+  format: v.optional(oneOf(['timeSeries', 'table', 'logs'])),
   metrics: v.optional(v.array(text, 'metrics are a list, such as ["count"].')),
   groupBy: v.optional(v.array(text, 'groupBy is a list, such as ["uid"].'), []),
   filters: v.optional(v.array(filter, 'filters are a list.'), []),
@@ -119,11 +121,12 @@ export function parse(saved: unknown): Parsed {
   if (!shaped.success) {
     return { problems: shaped.issues.map((issue) => ({ path: pathOf(issue), message: issue.message })) };
   }
-  const { limit: most, timezone, metrics, ...rest } = shaped.output;
+  const { limit: most, timezone, metrics, format, ...rest } = shaped.output;
   const dataset = DATASETS[rest.dataset];
   const query: StreamQuery = {
     ...rest,
-    metrics: metrics ?? [dataset.metrics[0].name],
+    format: format ?? formatsOf(dataset)[0],
+    metrics: metrics ?? dataset.metrics.slice(0, 1).map(({ name }) => name),
     ...(most == null ? {} : { limit: most }),
     ...(timezone == null || timezone === '' ? {} : { timezone }),
   };
@@ -156,15 +159,30 @@ function problemsWith(query: StreamQuery, dataset: Dataset): Problem[] {
   const found: Problem[] = [];
   const add = (path: string, message: string) => found.push({ path, message });
 
+  if (!formatsOf(dataset).includes(query.format)) {
+    add('format', wrongFormat(query.format, dataset));
+  }
+  query.filters.forEach((each, index) => filterProblems(each, `filters[${index}]`, dataset, 1, add));
+  if (dataset.events) {
+    eventProblems(query, dataset, add);
+    return found;
+  }
   if (query.metrics.length === 0) {
     add('metrics', `At least one metric is needed: ${list(metrics)}.`);
   }
   named(query.metrics, 'metrics', metrics, `a metric of ${dataset.name}, which has`, add);
   named(query.groupBy, 'groupBy', dimensions, `a dimension to group ${dataset.name} by; those are`, add);
-  query.filters.forEach((each, index) => filterProblems(each, `filters[${index}]`, dataset, 1, add));
   orderProblems(query.orderBy, query, add);
   shownProblems(query, dataset, add);
   return found;
+}
+
+/** Numbers and single events are in different datasets; each message names the other one. */
+function wrongFormat(format: Format, { name, events }: Dataset): string {
+  const other = events?.countedBy ?? Object.values(DATASETS).find((each) => each.events)?.name;
+  return events
+    ? `${format} needs numbers, and ${name} has single events: choose ${list(formatsOf(DATASETS[name]))} here, or the dataset ${other} for numbers over time.`
+    : `${format} are single events, and ${name} has numbers: choose the dataset ${other}.`;
 }
 
 type Add = (path: string, message: string) => void;

@@ -3,13 +3,16 @@ import type { BucketName } from '../catalogue/dataset';
 /** US dollars for 1,000 minutes delivered. Source: developers.cloudflare.com/stream/pricing. */
 export const LIST_PRICE = 1;
 
+/** Single events of a query without a limit: the newest so many. */
+export const MOST_EVENTS = 1000;
+
 /** The saved query, version 1: what a panel, an alert rule or a provisioning file holds. Names are the API's own. */
 export interface StreamQuery {
   readonly version: 1;
   /** The API's node. */
   readonly dataset: string;
   readonly format: Format;
-  /** Metric names, such as `sum.minutesViewed`; at least one. */
+  /** Metric names, such as `sum.minutesViewed`; at least one, and none of single events. */
   readonly metrics: readonly string[];
   /** Dimensions other than time. */
   readonly groupBy: readonly string[];
@@ -19,7 +22,7 @@ export interface StreamQuery {
   readonly bucket: BucketName | 'auto';
   /** Of a table's rows; of a time series' series, by their totals over the range. */
   readonly orderBy: readonly Order[];
-  /** Rows of a table, series of a chart; absent: all. */
+  /** Rows of a table, series of a chart; absent: all. Of single events the newest; absent: MOST_EVENTS. */
   readonly limit?: number;
   /** Template of a series' name, such as `{{uid}}`; empty: made from its labels. */
   readonly legend: string;
@@ -36,7 +39,8 @@ export interface StreamQuery {
   readonly timezone?: string;
 }
 
-export type Format = 'timeSeries' | 'table';
+/** `logs` is for single events alone. */
+export type Format = 'timeSeries' | 'table' | 'logs';
 
 /**
  * What stands where no row is. `auto`: zero where zero is known (an additive metric, settled, inside retention), else null.

@@ -1,6 +1,7 @@
 import { DATASETS } from '../catalogue/catalogue';
 import { fieldOf, metricOf, type Dataset } from '../catalogue/dataset';
 import { operatorOf } from '../catalogue/operators';
+import { formatsOf } from './formats';
 import { LIST_PRICE, type Filter, type StreamQuery } from './query';
 
 /** What a new panel starts with: minutes by country over time. */
@@ -22,20 +23,38 @@ export const defaultQuery: StreamQuery = {
   price: LIST_PRICE,
 };
 
-/** The query moved to another dataset: what that one has too is kept, the rest goes. */
-export function withDataset(query: StreamQuery, name: string): StreamQuery {
+/** What is about numbers, and means nothing for single events. A limit of series is none of lines. */
+const NO_NUMBERS = {
+  metrics: [],
+  groupBy: [],
+  bucket: 'auto',
+  orderBy: [],
+  limit: undefined,
+  legend: '',
+  gaps: 'auto',
+  show: 'value',
+  shift: 'none',
+  other: false,
+} as const;
+
+/** The query moved to another dataset: what that one has too is kept, the rest goes. A limit may be a variable. */
+export function withDataset<Query extends Omit<StreamQuery, 'limit'>>(query: Query, name: string): Query {
   const dataset = DATASETS[name];
+  const formats = formatsOf(dataset);
+  const moved = {
+    ...query,
+    dataset: name,
+    format: formats.includes(query.format) ? query.format : formats[0],
+    filters: query.filters.flatMap((filter) => keptFilter(filter, dataset)),
+  };
+  if (dataset.events) {
+    return { ...moved, ...NO_NUMBERS };
+  }
   const kept = query.metrics.filter((metric) => metricOf(dataset, metric));
   const metrics = kept.length > 0 ? kept : [dataset.metrics[0].name];
   const groupBy = query.groupBy.filter((field) => dataset.dimensions.some((each) => each.name === field));
-  return {
-    ...query,
-    dataset: name,
-    metrics,
-    groupBy,
-    filters: query.filters.flatMap((filter) => keptFilter(filter, dataset)),
-    orderBy: query.orderBy.filter(({ field }) => metrics.includes(field) || groupBy.includes(field)),
-  };
+  const orderBy = query.orderBy.filter(({ field }) => metrics.includes(field) || groupBy.includes(field));
+  return { ...moved, metrics, groupBy, orderBy };
 }
 
 function keptFilter(filter: Filter, dataset: Dataset): Filter[] {

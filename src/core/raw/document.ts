@@ -125,6 +125,8 @@ function datasetOf({ name, loc }: FieldNode, add: Add): Dataset | undefined {
   const dataset = Object.values(DATASETS).find((each) => each.name === name.value);
   if (dataset === undefined) {
     add(loc?.start ?? 0, `"${name.value}" is not a node of Stream. ${instead(name.value, Object.keys(DATASETS))}`);
+  } else if (dataset.events) {
+    add(loc?.start ?? 0, `${name.value} has single events and no groups: choose ${dataset.label} in the builder.`);
   }
   return dataset;
 }

@@ -3,6 +3,7 @@ import {
   DATASETS,
   defaultQuery,
   type Filter,
+  formatsOf,
   LIST_PRICE,
   type StreamQuery,
   withDataset,
@@ -22,7 +23,7 @@ export function edited(saved: SavedQuery): Edited {
     ...saved,
     version: 1,
     dataset,
-    format: saved.format ?? 'timeSeries',
+    format: saved.format ?? formatsOf(DATASETS[dataset])[0],
     metrics: Array.isArray(saved.metrics)
       ? saved.metrics
       : (DATASETS[dataset]?.metrics ?? []).slice(0, 1).map(({ name }) => name),
@@ -53,11 +54,7 @@ function editedFilter(filter: Filter): Filter {
 }
 
 /** Another dataset: what that one has too is kept. */
-export const moved = (query: Edited, dataset: string): Edited => ({
-  ...query,
-  ...withDataset({ ...query, limit: undefined }, dataset),
-  limit: query.limit,
-});
+export const moved = (query: Edited, dataset: string): Edited => withDataset(query, dataset);
 
 /** Other metrics or dimensions: an order by what is no longer selected goes. */
 export function selecting(query: Edited, selection: Partial<Pick<Edited, 'metrics' | 'groupBy'>>): Edited {

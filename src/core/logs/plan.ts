@@ -1,0 +1,70 @@
+import { filterFields, type Dataset } from '../catalogue/dataset';
+import { NO_RANGE, RETENTION_MARGIN, isRange } from '../execution/plan';
+import { settingsOf } from '../execution/ceilings';
+import { rangeNotices } from '../execution/rangeNotices';
+import { failure, type Failure } from '../failure';
+import { toApi, type ApiFilter, type SortKey } from '../graphql/filter';
+import { bounds, fieldsUnavailable } from '../limits';
+import { MOST_EVENTS, type StreamQuery } from '../query/query';
+import type { Context, Notice, Window } from '../seam';
+import { ceil, split } from '../time/windows';
+
+/** How single events will be read: the newest first, window by window, until there are as many as are wanted. */
+export interface LogsPlan {
+  readonly query: StreamQuery;
+  readonly dataset: Dataset;
+  /** Newest first. None: there is nothing to ask. */
+  readonly windows: readonly Window[];
+  readonly filters: readonly ApiFilter[];
+  /** The fields that are read, in the API's order of rows: the newest first, then by everything that a row has. */
+  readonly keys: readonly SortKey[];
+  readonly pageSize: number;
+  readonly limit: number;
+  /** Events before this time are complete. */
+  readonly settledUntil: number;
+  readonly notices: readonly Notice[];
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const TIME = 'datetime';
+
+export function planLogs(query: StreamQuery, dataset: Dataset, context: Context): LogsPlan | Failure {
+  const { range, now, caller } = context;
+  const limits = context.limits[dataset.name];
+  const { enabled, maxDurationMs, retentionMs, pageSize } = bounds(limits);
+  const lacking = fieldsUnavailable(dataset, limits);
+  if (caller === 'alert') {
+    return failure(
+      'user',
+      `An alert rule needs numbers, and ${dataset.name} has single events. The dataset ${dataset.events?.countedBy} has numbers of live inputs: choose one of its metrics.`
+    );
+  }
+  if (!isRange(range)) {
+    return failure('user', NO_RANGE);
+  }
+  if (!enabled || lacking.has(TIME)) {
+    const what = enabled ? `the field ${TIME} of ${dataset.name}` : dataset.name;
+    return failure('permission', `Cloudflare says that ${what} is not available to this account.`);
+  }
+  const earliest = ceil(now - retentionMs + RETENTION_MARGIN, MINUTE);
+  const span = {
+    from: ceil(Math.max(range.from, earliest), SECOND),
+    to: ceil(Math.min(range.to, now), SECOND),
+  };
+  const others = filterFields(dataset).filter(({ name }) => name !== TIME && !lacking.has(name));
+  return {
+    query,
+    dataset,
+    windows: split(span, maxDurationMs, SECOND).reverse(),
+    filters: query.filters.map((filter) => toApi(filter, dataset)),
+    keys: [
+      { field: TIME, direction: 'desc' },
+      ...others.map(({ name }): SortKey => ({ field: name, direction: 'asc' })),
+    ],
+    pageSize,
+    limit: query.limit ?? MOST_EVENTS,
+    settledUntil: now - settingsOf(context.settings).settleDelay * 1000,
+    notices: rangeNotices(context, retentionMs, earliest, span),
+  };
+}

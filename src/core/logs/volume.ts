@@ -1,0 +1,40 @@
+import { DATASETS } from '../catalogue/catalogue';
+import { fieldOf, type Dataset } from '../catalogue/dataset';
+import { parse } from '../query/parse';
+import type { Filter, StreamQuery } from '../query/query';
+import { defaultQuery } from '../query/withDataset';
+
+/**
+ * The log volume of a query for logs: how many there are over time, by their kind.
+ *
+ * @param saved without variables
+ * @returns undefined for a query that is none for logs, or is wrong, or filters by what the counting dataset has not: the volume
+ *   would be that of other events
+ */
+export function logVolume(saved: unknown): StreamQuery | undefined {
+  const parsed = parse(saved);
+  if (!('query' in parsed) || parsed.query.format !== 'logs' || parsed.dataset.events === undefined) {
+    return undefined;
+  }
+  const { filters, timezone } = parsed.query;
+  const dataset = DATASETS[parsed.dataset.events.countedBy];
+  return filters.every((filter) => isOf(dataset, filter))
+    ? {
+        ...defaultQuery,
+        dataset: dataset.name,
+        metrics: ['count'],
+        groupBy: ['eventCode'],
+        filters,
+        orderBy: [],
+        limit: undefined,
+        // One frame a series: Grafana's log volume looks at the first number of each.
+        gaps: 'none',
+        ...(timezone === undefined ? {} : { timezone }),
+      }
+    : undefined;
+}
+
+const isOf = (dataset: Dataset, filter: Filter): boolean =>
+  'field' in filter
+    ? fieldOf(dataset, filter.field) !== undefined
+    : ('or' in filter ? filter.or : filter.and).every((each) => isOf(dataset, each));
