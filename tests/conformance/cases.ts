@@ -1,5 +1,5 @@
 import type { Fault } from '../../simulator/faults';
-import type { Context } from '../../src/core';
+import { logVolume, type Context } from '../../src/core';
 
 /** One query to record. `context` is what differs from six hours of a panel, see record.ts. */
 export interface Case {
@@ -10,6 +10,7 @@ export interface Case {
 }
 
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
+const EVENTS = 'liveInputEventsAdaptive';
 const PLAYS = 'videoPlaybackEventsAdaptiveGroups';
 const HOUR = 3_600_000;
 const to = Date.parse('2026-11-23T00:00:00Z');
@@ -193,6 +194,31 @@ query Mine($accountTag: string!) {
       graphql:
         'streamMinutesViewedAdaptiveGroups(filter: { datetime_geq: $from, datetime_lt: $to, contry: "US" }, limit: 1) { count }',
     },
+  },
+  {
+    name: 'logs-over-windows-and-pages',
+    query: {
+      dataset: EVENTS,
+      filters: [{ field: 'eventCode', operator: 'neq', values: ['live_input.segment_stored'] }],
+    },
+    context: { range: days(2), limits: { [EVENTS]: { maxDuration: 86_400, maxPageSize: 20 } } },
+  },
+  { name: 'logs-to-a-limit', query: { dataset: EVENTS, limit: 5 }, context: { caller: 'explore' } },
+  { name: 'logs-of-an-alert', query: { dataset: EVENTS }, context: { caller: 'alert' } },
+  {
+    name: 'table-of-events',
+    query: {
+      dataset: EVENTS,
+      format: 'table',
+      limit: 10,
+      filters: [{ field: 'eventDescription', operator: 'like', values: ['ERR%'] }],
+    },
+    context: { range: days(3) },
+  },
+  {
+    name: 'series-of-a-log-volume',
+    query: { ...logVolume({ dataset: EVENTS }) },
+    context: { range: days(1) },
   },
   {
     name: 'older-than-retention',
