@@ -12,6 +12,7 @@ import (
 	"github.com/grafana/dataplane/sdata/reader"
 	"github.com/grafana/dataplane/sdata/timeseries"
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/grafana/grafana-plugin-sdk-go/data"
 )
 
 const (
@@ -60,6 +61,23 @@ func TestASeriesCanBeReadByAlertRules(t *testing.T) {
 	collection, err := read.GetCollection(true)
 	if err != nil || collection.Warning != nil || len(collection.Refs) != 2 {
 		t.Errorf("%v %+v", err, collection)
+	}
+}
+
+func TestLogLinesAreTheBrowsersOwn(t *testing.T) {
+	api := newUpstream(t)
+	api.rows = respond(200, `{"data":{"viewer":{"accounts":[{"liveInputEventsAdaptive":[{"datetime":"2025-10-03T09:00:00Z","inputId":"a",
+		"eventCode":"live_input.errored","eventDescription":"ERR_GOP_OUT_OF_RANGE","coloCode":"\"F<R>A\""}]}]}}}`)
+	frames := api.configured(asIs).query(t, nil, map[string]string{"A": `{"dataset":"liveInputEventsAdaptive"}`})["A"].Frames
+	if len(frames) != 1 || frames[0].Meta.Type != data.FrameTypeLogLines || frames[0].Meta.PreferredVisualization != data.VisTypeLogs {
+		t.Fatalf("%+v", frames)
+	}
+	got, err := json.Marshal(frames[0].At(3, 0))
+	if want := `{"coloCode":"\"F\u003cR\u003eA\"","eventCode":"live_input.errored","inputId":"a"}`; err != nil || string(got) != want {
+		t.Errorf("%v: got %s, want %s", err, got, want)
+	}
+	if frames[0].At(1, 0) != "live_input.errored: ERR_GOP_OUT_OF_RANGE" || frames[0].At(2, 0) != "error" {
+		t.Errorf("%v %v", frames[0].At(1, 0), frames[0].At(2, 0))
 	}
 }
 
