@@ -1,4 +1,12 @@
-import { CoreApp, type DataQueryRequest, type DataSourceInstanceSettings, dateTime, LoadingState } from '@grafana/data';
+import {
+  CoreApp,
+  type DataQueryRequest,
+  type DataSourceInstanceSettings,
+  dateTime,
+  hasSupplementaryQuerySupport,
+  LoadingState,
+  SupplementaryQueryType,
+} from '@grafana/data';
 import {
   type BackendSrv,
   type BackendSrvRequest,
@@ -239,6 +247,19 @@ test('hidden and empty queries are not asked', async () => {
   expect(source.filterQuery(byCountry('A', { hide: true }))).toBe(false);
   expect(source.filterQuery({ refId: 'A', ...source.getDefaultQuery() })).toBe(true);
   expect(await firstValueFrom(source.query(requestOf([])))).toEqual({ data: [] });
+});
+
+test('Explore gets a log volume of the logs of a request, with the same filters', () => {
+  const { LogsVolume, LogsSample } = SupplementaryQueryType;
+  expect([LogsVolume, LogsSample].map((type) => hasSupplementaryQuerySupport(source, type))).toEqual([true, false]);
+  const filters = [{ field: 'inputId', operator: 'eq', values: ['a'] }];
+  const logs: SavedQuery = { refId: 'B', dataset: 'liveInputEventsAdaptive', filters };
+  const request = requestOf([byCountry('A'), logs, { ...logs, refId: 'C', hide: true }]);
+  const volume = source.getSupplementaryRequest(LogsVolume, request);
+  expect(volume).toMatchObject({ ...request, targets: [{ refId: 'log-volume-B', groupBy: ['eventCode'], filters }] });
+  expect(volume?.targets).toHaveLength(1);
+  expect(source.getSupplementaryRequest(LogsVolume, requestOf([byCountry('A')]))).toBeUndefined();
+  expect(source.getSupplementaryQuery({ type: LogsSample }, logs)).toBeUndefined();
 });
 
 test('a public dashboard goes by the backend', async () => {

@@ -1,7 +1,15 @@
-import type { DataQueryRequest, DataQueryResponse, DataSourceInstanceSettings, ScopedVars } from '@grafana/data';
+import {
+  type DataQueryRequest,
+  type DataQueryResponse,
+  type DataSourceInstanceSettings,
+  type DataSourceWithSupplementaryQueriesSupport,
+  type ScopedVars,
+  type SupplementaryQueryOptions,
+  SupplementaryQueryType,
+} from '@grafana/data';
 import { config, DataSourceWithBackend } from '@grafana/runtime';
 import { catchError, defer, forkJoin, from, map, type Observable, of, switchMap } from 'rxjs';
-import { begin, type Context, defaultQuery, describe } from './core';
+import { begin, type Context, defaultQuery, describe, logVolume } from './core';
 import { contextOf } from './host/context';
 import { drive } from './host/drive';
 import { gateway } from './host/gateway';
@@ -12,7 +20,10 @@ import type { Settings } from './host/settings';
 import { interpolated } from './host/variables';
 
 /** Grafana's calls in, the core's results out. */
-export class DataSource extends DataSourceWithBackend<SavedQuery, Settings> {
+export class DataSource
+  extends DataSourceWithBackend<SavedQuery, Settings>
+  implements DataSourceWithSupplementaryQueriesSupport<SavedQuery>
+{
   readonly settings: Settings;
   /** Limits by dataset, asked for once a page. */
   readonly limits: () => Promise<Context['limits']>;
@@ -54,6 +65,25 @@ export class DataSource extends DataSourceWithBackend<SavedQuery, Settings> {
 
   getQueryDisplayText(query: SavedQuery): string {
     return describe(interpolated(query, {}));
+  }
+
+  getSupportedSupplementaryQueryTypes(): SupplementaryQueryType[] {
+    return [SupplementaryQueryType.LogsVolume];
+  }
+
+  getSupplementaryQuery({ type }: SupplementaryQueryOptions, query: SavedQuery): SavedQuery | undefined {
+    const volume = type === SupplementaryQueryType.LogsVolume ? logVolume(interpolated(query, {})) : undefined;
+    return volume && { ...volume, datasource: query.datasource, refId: `log-volume-${query.refId}` };
+  }
+
+  getSupplementaryRequest(
+    type: SupplementaryQueryType,
+    request: DataQueryRequest<SavedQuery>
+  ): DataQueryRequest<SavedQuery> | undefined {
+    const targets = request.targets.flatMap((query) =>
+      query.hide ? [] : (this.getSupplementaryQuery({ type }, query) ?? [])
+    );
+    return targets.length > 0 ? { ...request, targets } : undefined;
   }
 
   private answer(

@@ -1,5 +1,15 @@
-import { advance, begin, type Context, describe as inWords, formatsOf, logVolume, problems, withDataset } from '..';
-import { DATASETS, defaultQuery } from '..';
+import {
+  advance,
+  begin,
+  type Context,
+  DATASETS,
+  defaultQuery,
+  describe as inWords,
+  formatsOf,
+  logVolume,
+  problems,
+  withDataset,
+} from '..';
 import { levelLabel, severityOf } from './severity';
 
 const EVENTS = 'liveInputEventsAdaptive';

@@ -54,8 +54,12 @@ function stepOf(query: SavedQuery, asked: Asked, known: Known): Step | string {
 }
 
 function effort({ asks, execution }: Step): string {
-  const windows = new Set(asks.map(({ window }) => window.from)).size;
-  const then = execution.plan?.rank ? ' to rank the series, then as many for those that are shown' : '';
+  const windows = execution.logs?.plan.windows.length ?? new Set(asks.map(({ window }) => window.from)).size;
+  const then = execution.plan?.rank
+    ? ' to rank the series, then as many for those that are shown'
+    : execution.logs && windows > 1
+      ? ' for the newest, then one after another while the limit is not reached'
+      : '';
   return `${count(windows, 'window')}, ${count(asks.length, 'upstream query', 'upstream queries')}${then}; more where a page comes back full.`;
 }
 

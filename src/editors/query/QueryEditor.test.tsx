@@ -12,6 +12,7 @@ import { QueryEditor } from './QueryEditor';
 jest.setTimeout(30_000);
 
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
+const EVENTS = 'liveInputEventsAdaptive';
 const PLAYS = 'videoPlaybackEventsAdaptiveGroups';
 const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 1);
@@ -330,4 +331,34 @@ test('what the account lacks is marked and stays where it is', async () => {
   expect(await screen.findByRole('option', { name: /^Country.*Not available to this account/ })).toBeVisible();
   expect(screen.getByRole('option', { name: /^Video/ })).not.toHaveTextContent('Not available');
   source.limits = async () => ({});
+});
+
+test('single events are logs or rows: what is about numbers is not there, and the newest thousand come', async () => {
+  const seen = await edit({ ...defaultQuery, filters: [] });
+  await choose(screen.getByLabelText('Dataset'), /^Live input events/);
+  expect(seen.query).toMatchObject({ dataset: EVENTS, format: 'logs', metrics: [], groupBy: [], orderBy: [] });
+  expect(seen.query.limit).toBeUndefined();
+  expect(seen.runs).toBe(1);
+  expect(screen.getByText('Live input events, the newest 1000.')).toBeVisible();
+  for (const name of ['Metrics', 'Group by', 'Interval', 'Gaps', 'Compare with']) {
+    expect(screen.queryByLabelText(name)).not.toBeInTheDocument();
+  }
+  expect(screen.queryByRole('button', { name: /^Options/ })).not.toBeInTheDocument();
+  for (const name of ['Time series', 'GraphQL']) {
+    expect(screen.queryByRole('radio', { name })).not.toBeInTheDocument();
+  }
+  await user.click(screen.getByRole('radio', { name: 'Table' }));
+  await user.type(screen.getByLabelText('Limit'), '50{Enter}');
+  expect(seen.query).toMatchObject({ format: 'table', limit: 50 });
+  await choose(screen.getByLabelText('Dataset'), /^Live input health/);
+  expect(seen.query).toMatchObject({ format: 'table', metrics: ['avg.bitRate'] });
+  expect(screen.queryByRole('radio', { name: 'Logs' })).not.toBeInTheDocument();
+});
+
+test('the preview of logs over several windows says that the newest come first', async () => {
+  await edit({ dataset: EVENTS }, 80);
+  await user.click(screen.getByRole('button', { name: /^Preview/ }));
+  expect(
+    await screen.findByText(/^[34] windows, 1 upstream query for the newest, then one after another/)
+  ).toBeVisible();
 });

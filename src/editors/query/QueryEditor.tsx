@@ -1,7 +1,7 @@
 import React, { useEffect, useId, useRef } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
 import { Alert, Box, Combobox, InlineField, InlineFieldRow, RadioButtonGroup, Text, useStyles2 } from '@grafana/ui';
-import { DATASETS, defaultQuery, describe, type Format, type Problem, problems as problemsOf, RAW } from '../../core';
+import { DATASETS, defaultQuery, describe, formatsOf, type Problem, problems as problemsOf, RAW } from '../../core';
 import type { Asked } from '../../host/context';
 import type { SavedQuery } from '../../host/savedQuery';
 import type { Settings } from '../../host/settings';
@@ -14,18 +14,13 @@ import { GraphqlEditor } from './GraphqlEditor';
 import { LABEL_WIDTH } from './LabelledGroup';
 import { Options } from './Options';
 import { asBuilder, asGraphql } from './mode';
-import { datasetOptions } from './options';
+import { datasetOptions, formatOptions } from './options';
 import { Preview } from './Preview';
 import { problemAt, problemsElsewhere } from './problemAt';
 import { Selection } from './Selection';
 import { useLimits } from './useLimits';
 
 type Props = QueryEditorProps<StreamSource, SavedQuery, Settings>;
-
-const FORMATS: Array<{ value: Format; label: string }> = [
-  { value: 'timeSeries', label: 'Time series' },
-  { value: 'table', label: 'Table' },
-];
 
 const MODES = [
   { value: 'builder', label: 'Builder' },
@@ -102,18 +97,20 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
           <RadioButtonGroup
             id={formatId}
             aria-label="Format"
-            options={FORMATS}
+            options={formatOptions(formatsOf(dataset), built.format)}
             value={built.format}
             onChange={(format) => change({ ...query, format })}
           />
         </InlineField>
-        <RadioButtonGroup
-          id={modeId}
-          aria-label="Mode"
-          options={MODES}
-          value={isGraphql ? 'graphql' : 'builder'}
-          onChange={changeMode}
-        />
+        {!dataset?.events && (
+          <RadioButtonGroup
+            id={modeId}
+            aria-label="Mode"
+            options={MODES}
+            value={isGraphql ? 'graphql' : 'builder'}
+            onChange={changeMode}
+          />
+        )}
       </InlineFieldRow>
       {isGraphql && (
         <GraphqlEditor
@@ -131,7 +128,7 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
           onChange={change}
         />
       )}
-      {dataset && <Options query={built} problems={problems} onChange={change} />}
+      {dataset && !dataset.events && <Options query={built} problems={problems} onChange={change} />}
       {problems.length === 0 && <Sentence text={describe(filledIn(query))} />}
       {problems.length > 0 && !isGraphql && <Sentence text={`Not asked: ${problems[0].message}`} />}
       {dataset?.whenEmpty && <Sentence text={dataset.whenEmpty} />}

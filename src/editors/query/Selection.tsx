@@ -1,6 +1,6 @@
 import React, { useId } from 'react';
 import { Combobox, InlineField, InlineFieldRow, MultiCombobox, useStyles2 } from '@grafana/ui';
-import { type BucketName, type Dataset, fieldsUnavailable, type Limits, type Problem } from '../../core';
+import { type BucketName, type Dataset, fieldsUnavailable, type Limits, MOST_EVENTS, type Problem } from '../../core';
 import { CommittedInput } from './CommittedInput';
 import { type Edited, limitOf, selecting } from './edited';
 import { getFieldStyles } from './fieldStyles';
@@ -19,47 +19,14 @@ interface Props {
   onChange: (query: Edited) => void;
 }
 
-/** What is asked of the dataset: metrics, groups, filters, time, and how much of it. */
-export function Selection({ dataset, limits, query, problems, onChange }: Props) {
-  const metricsId = useId();
-  const groupById = useId();
-  const bucketId = useId();
+/** What is asked of the dataset: metrics, groups, filters, time, and how much of it; of single events no more than which. */
+export function Selection(props: Props) {
+  const { dataset, query, problems, onChange } = props;
   const limitId = useId();
-  const styles = useStyles2(getFieldStyles);
-  const unavailable = fieldsUnavailable(dataset, limits);
   const what = query.format === 'timeSeries' ? 'Series' : 'Rows';
   return (
     <>
-      <InlineFieldRow>
-        <InlineField
-          label="Metrics"
-          labelWidth={LABEL_WIDTH}
-          className={styles.wide}
-          {...problemAt(problems, 'metrics')}
-        >
-          <MultiCombobox
-            id={metricsId}
-            placeholder="Choose at least one"
-            options={namedOptions(dataset.metrics, unavailable)}
-            value={[...query.metrics]}
-            onChange={(chosen) => onChange(selecting(query, { metrics: chosen.map(({ value }) => value) }))}
-          />
-        </InlineField>
-        <InlineField
-          label="Group by"
-          labelWidth={LABEL_WIDTH}
-          className={styles.wide}
-          {...problemAt(problems, 'groupBy')}
-        >
-          <MultiCombobox
-            id={groupById}
-            placeholder="Nothing: one total"
-            options={namedOptions(dataset.dimensions, unavailable)}
-            value={[...query.groupBy]}
-            onChange={(chosen) => onChange(selecting(query, { groupBy: chosen.map(({ value }) => value) }))}
-          />
-        </InlineField>
-      </InlineFieldRow>
+      {!dataset.events && <Numbers {...props} />}
       <LabelledGroup label="Filters" tooltip="All must hold. A group holds if any of its filters does, or all of them.">
         <FilterList
           dataset={dataset}
@@ -71,35 +38,11 @@ export function Selection({ dataset, limits, query, problems, onChange }: Props)
         />
       </LabelledGroup>
       <InlineFieldRow>
-        <InlineField
-          label="Interval"
-          labelWidth={LABEL_WIDTH}
-          tooltip="Width of one point in time, in UTC. Days, weeks and months follow the dashboard's time zone."
-          {...problemAt(problems, 'bucket')}
-        >
-          <Combobox
-            id={bucketId}
-            width={18}
-            options={bucketOptions(dataset, query.format, query.bucket)}
-            value={query.bucket}
-            onChange={({ value }) => onChange({ ...query, bucket: value as BucketName | 'auto' })}
-          />
-        </InlineField>
-        <LabelledGroup
-          label="Order by"
-          tooltip={`${what} in the order of these. A series counts by its total over the time range.`}
-        >
-          <OrderBy
-            dataset={dataset}
-            query={query}
-            problems={problems}
-            onChange={(orderBy) => onChange({ ...query, orderBy })}
-          />
-        </LabelledGroup>
+        {!dataset.events && <Arrangement {...props} what={what} />}
         <InlineField
           label="Limit"
           labelWidth={LABEL_WIDTH}
-          tooltip={`${what} at most, the first by the order. Empty: all.`}
+          tooltip={dataset.events ? 'The newest so many.' : `${what} at most, the first by the order. Empty: all.`}
           shrink
           {...problemAt(problems, 'limit')}
         >
@@ -107,12 +50,81 @@ export function Selection({ dataset, limits, query, problems, onChange }: Props)
             id={limitId}
             width={12}
             inputMode="numeric"
-            placeholder="All"
+            placeholder={dataset.events ? String(MOST_EVENTS) : 'All'}
             value={String(query.limit ?? '')}
             onCommit={(text) => onChange({ ...query, limit: limitOf(text) })}
           />
         </InlineField>
       </InlineFieldRow>
+    </>
+  );
+}
+
+/** What is counted, and by what. */
+function Numbers({ dataset, limits, query, problems, onChange }: Props) {
+  const metricsId = useId();
+  const groupById = useId();
+  const styles = useStyles2(getFieldStyles);
+  const unavailable = fieldsUnavailable(dataset, limits);
+  return (
+    <InlineFieldRow>
+      <InlineField label="Metrics" labelWidth={LABEL_WIDTH} className={styles.wide} {...problemAt(problems, 'metrics')}>
+        <MultiCombobox
+          id={metricsId}
+          placeholder="Choose at least one"
+          options={namedOptions(dataset.metrics, unavailable)}
+          value={[...query.metrics]}
+          onChange={(chosen) => onChange(selecting(query, { metrics: chosen.map(({ value }) => value) }))}
+        />
+      </InlineField>
+      <InlineField
+        label="Group by"
+        labelWidth={LABEL_WIDTH}
+        className={styles.wide}
+        {...problemAt(problems, 'groupBy')}
+      >
+        <MultiCombobox
+          id={groupById}
+          placeholder="Nothing: one total"
+          options={namedOptions(dataset.dimensions, unavailable)}
+          value={[...query.groupBy]}
+          onChange={(chosen) => onChange(selecting(query, { groupBy: chosen.map(({ value }) => value) }))}
+        />
+      </InlineField>
+    </InlineFieldRow>
+  );
+}
+
+/** Numbers over time, and in which order. */
+function Arrangement({ dataset, query, problems, onChange, what }: Props & { what: string }) {
+  const bucketId = useId();
+  return (
+    <>
+      <InlineField
+        label="Interval"
+        labelWidth={LABEL_WIDTH}
+        tooltip="Width of one point in time, in UTC. Days, weeks and months follow the dashboard's time zone."
+        {...problemAt(problems, 'bucket')}
+      >
+        <Combobox
+          id={bucketId}
+          width={18}
+          options={bucketOptions(dataset, query.format, query.bucket)}
+          value={query.bucket}
+          onChange={({ value }) => onChange({ ...query, bucket: value as BucketName | 'auto' })}
+        />
+      </InlineField>
+      <LabelledGroup
+        label="Order by"
+        tooltip={`${what} in the order of these. A series counts by its total over the time range.`}
+      >
+        <OrderBy
+          dataset={dataset}
+          query={query}
+          problems={problems}
+          onChange={(orderBy) => onChange({ ...query, orderBy })}
+        />
+      </LabelledGroup>
     </>
   );
 }

@@ -9,6 +9,12 @@ interface Named {
 
 const option = ({ name, label, description }: Named): ComboboxOption => ({ value: name, label, description });
 
+const FORMATS: Readonly<Record<Format, string>> = { timeSeries: 'Time series', logs: 'Logs', table: 'Table' };
+
+/** The formats of a dataset, and the one in use. */
+export const formatOptions = (formats: readonly Format[], current: Format): Array<{ value: Format; label: string }> =>
+  [...new Set([...formats, current])].map((value) => ({ value, label: FORMATS[value] ?? value }));
+
 export const datasetOptions = Object.values(DATASETS).map(option);
 
 /** @param unavailable names of what the account lacks, which stays in the list so that nobody looks for it in vain */

@@ -2,6 +2,7 @@ import { type PanelProps, PanelPlugin } from '@grafana/data';
 import { sceneUtils } from '@grafana/scenes';
 import type { ComponentType } from 'react';
 import { BarGaugePanel } from './BarGaugePanel';
+import { LogsPanel } from './LogsPanel';
 import { StatPanel } from './StatPanel';
 import { TablePanel } from './TablePanel';
 import { TextPanel } from './TextPanel';
@@ -40,6 +41,7 @@ const PANELS: Record<string, { panel: ComponentType<PanelProps>; custom: string[
       'thresholdsStyle',
     ],
   },
+  logs: { panel: LogsPanel, custom: [] },
   stat: { panel: StatPanel, custom: [] },
   bargauge: { panel: BarGaugePanel, custom: [] },
   table: {
