@@ -91,3 +91,32 @@ test('an impossible query is explained in place and not asked', async ({ page, s
   await expect(box).toContainText('Not asked:');
   expect(servers.received.slice(before).join('')).not.toContain('"replies"');
 });
+
+test('one choice shows what happened on live inputs: log lines with their levels, and their volume above', async ({
+  page,
+}) => {
+  const { box, format, choose } = editor(page);
+  await choose({ Dataset: 'Live input events' });
+  const lines = panel(page, 'Logs').getByRole('listitem');
+  await expect(lines.first()).toContainText(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s*info\s*live_input\./);
+  await expect(lines.filter({ hasText: 'inputId=' }).first()).toContainText('coloCode=');
+  await expect(panel(page, 'Logs volume').locator('canvas')).toBeVisible();
+  await expect(panel(page, 'Logs volume')).toContainText('live_input.segment_stored');
+  await expect(panel(page, 'Table')).toHaveCount(0);
+
+  await box.getByRole('button', { name: 'Filter', exact: true }).click();
+  const filter = box.getByRole('group', { name: 'Filter by Live input' });
+  await choose({ Field: 'Event code' }, filter);
+  const code = box.getByRole('group', { name: 'Filter by Event code' });
+  await code.getByLabel('Values').fill('live_input.errored');
+  await code.getByLabel('Values').press('Enter');
+  await expect(lines.first()).toContainText('error');
+  await expect(lines.filter({ hasText: 'segment_stored' })).toHaveCount(0);
+  await expect(panel(page, 'Logs volume')).not.toContainText('segment_stored');
+
+  await format('Table');
+  for (const name of ['Live input', 'Event code', 'Description', 'Data centre']) {
+    await expect(panel(page, 'Table').getByRole('columnheader', { name })).toBeVisible();
+  }
+  await expect(panel(page, 'Logs')).toHaveCount(0);
+});

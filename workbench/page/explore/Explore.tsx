@@ -14,7 +14,7 @@ export function Explore({ session }: { session: Session }) {
   const { dataSource, plugin } = session;
   const { scene, runner, timeRange, timePicker } = useMemo(() => {
     const first: Query = { refId: 'A', ...dataSource.getDefaultQuery?.(CoreApp.Explore) };
-    return exploreScene(dataSource.getRef(), first);
+    return exploreScene(dataSource, first);
   }, [dataSource]);
   // Its parts are shown one by one, the editor between them.
   useEffect(() => scene.activate(), [scene]);
