@@ -28,7 +28,7 @@ async function asked(query: object, range: Window, limits: Limits = {}, more: Pa
     zone: [],
     limits: { [EVENTS]: limits },
     caller: 'panel',
-    maxQueries: 1000,
+    settings: { maxQueries: 1000 },
     refId: 'A',
     ...more,
   };
