@@ -6,9 +6,9 @@ import { LABELS } from '../catalogue/times';
 import { eventProblems } from '../logs/problems';
 import { isRaw, parseRaw, RAW, type ParsedRaw } from '../raw/query';
 import { FORMS } from './forms';
-import { formatsOf } from './formats';
+import { formatProblem, formatsOf } from './formats';
 import { migrate } from './migrate';
-import { LIST_PRICE, type Filter, type Format, type Order, type Problem, type StreamQuery } from './query';
+import { LIST_PRICE, type Filter, type Order, type Problem, type StreamQuery } from './query';
 import { unresolved } from './variables';
 
 /** A saved query with its defaults filled in, or all that is wrong with it. `unknown` names keys that mean nothing. */
@@ -159,8 +159,9 @@ function problemsWith(query: StreamQuery, dataset: Dataset): Problem[] {
   const found: Problem[] = [];
   const add = (path: string, message: string) => found.push({ path, message });
 
-  if (!formatsOf(dataset).includes(query.format)) {
-    add('format', wrongFormat(query.format, dataset));
+  const format = formatProblem(query.format, dataset);
+  if (format !== undefined) {
+    add('format', format);
   }
   query.filters.forEach((each, index) => filterProblems(each, `filters[${index}]`, dataset, 1, add));
   if (dataset.events) {
@@ -175,14 +176,6 @@ function problemsWith(query: StreamQuery, dataset: Dataset): Problem[] {
   orderProblems(query.orderBy, query, add);
   shownProblems(query, dataset, add);
   return found;
-}
-
-/** Numbers and single events are in different datasets; each message names the other one. */
-function wrongFormat(format: Format, { name, events }: Dataset): string {
-  const other = events?.countedBy ?? Object.values(DATASETS).find((each) => each.events)?.name;
-  return events
-    ? `${format} needs numbers, and ${name} has single events: choose ${list(formatsOf(DATASETS[name]))} here, or the dataset ${other} for numbers over time.`
-    : `${format} are single events, and ${name} has numbers: choose the dataset ${other}.`;
 }
 
 type Add = (path: string, message: string) => void;

@@ -88,6 +88,10 @@ test('mistakes stand where they are', () => {
     /Did you mean "streamMinutesViewedAdaptiveGroups"/
   );
   wrong('¦httpRequestsAdaptiveGroups(limit: 1) { count }', /not a node of Stream/);
+  wrong(
+    '¦liveInputEventsAdaptive(filter: { datetime_geq: $from, datetime_lt: $to }, limit: 1) { eventCode }',
+    /in the builder/
+  );
   wrong(around(node('count'), '').replace('accounts()', '¦accounts'), /accountTag: \$accountTag/);
   wrong(`{ viewer { ¦accounts(filter: {accountTag: "abc"}) { ${HOURLY} } } }`, /account is the data source's/);
   wrong(around(`${HOURLY} ¦b: ${HOURLY}`), /Exactly one node/);
