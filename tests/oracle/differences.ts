@@ -68,6 +68,6 @@ const fieldText = (name: string, labels: Readonly<Record<string, string>>): stri
   `${name} ${JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
 
 /** Floats may differ in their last digits: parts are added up in another order. */
-const isSame = (a: number | string | null, b: number | string | null): boolean =>
+const isSame = (a: unknown, b: unknown): boolean =>
   a === b ||
   (typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)));

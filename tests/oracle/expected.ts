@@ -108,6 +108,9 @@ function labelsOf(given: Case, key: Key, when: When): Record<string, string> {
   const { groupBy, shift } = completed(given);
   return {
     ...Object.fromEntries(groupBy.map((name, i) => [name, String(key[i])])),
+    ...(groupBy.includes('eventCode')
+      ? { level: String(key[groupBy.indexOf('eventCode')]).includes('error') ? 'error' : 'info' }
+      : {}),
     ...(when === 'before' && shift !== 'none' ? { period: PERIODS[shift] } : {}),
   };
 }
