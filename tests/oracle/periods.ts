@@ -39,10 +39,11 @@ export function periodsOf(given: Case): { now: Period; before?: Period; isBucket
 
 function periodOf(given: Case, buckets: readonly Window[] | undefined, span: Window): Period {
   const minutesOf = ({ from, to }: Window) => (Math.min(to, given.now) - from) / MINUTE;
-  if (buckets === undefined) {
-    return { span, slots: [{ window: span, minutes: minutesOf(span), zero: span.from < span.to }] };
-  }
   const settled = settledUntil(given);
+  if (buckets === undefined) {
+    const zero = span.from < span.to && span.from < settled;
+    return { span, slots: [{ window: span, minutes: minutesOf(span), zero }] };
+  }
   return {
     span,
     slots: buckets.map((window) => ({

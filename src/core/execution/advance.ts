@@ -2,6 +2,7 @@ import { classify, CLASSES, type Failure } from '../failure';
 import { advanceLogs } from '../logs/read';
 import { advanceRaw } from '../raw/read';
 import type { Ask, Context, Reply, Table } from '../seam';
+import { bounds } from '../limits';
 import { opened, restart } from './begin';
 import { overCeiling } from './ceilings';
 import type { Execution, Opened, Reading, Step } from './execution';
@@ -13,6 +14,9 @@ import type { Plan } from './plan';
 import { readOnly, toAsk } from './read';
 import { rankOrder } from './parts';
 import { failed, finished } from './result';
+
+/** A query may meet two limits of each of two datasets: how wide a range may be, and how old. */
+const MOST_REPLANS = 4;
 
 /**
  * One step of an execution. Performs no effect: it returns the asks that somebody else must make. Same execution and same
@@ -86,10 +90,13 @@ function complete(execution: Execution, plan: Plan, reading: Reading): Step {
   return opened(execution, 'read', parts, { keys, of: groups.size });
 }
 
-/** The API knows its limits better than its settings node or the documentation: plan again with what it says, once. */
+/** The API knows its limits better than its settings node or the documentation: plan again with what it says. */
 function refused(execution: Execution, dataset: string, found: Failure): Step {
-  const learnt = found.seconds;
-  if (CLASSES[found.class].again !== 'replan' || learnt === undefined || learnt <= 0 || execution.replanned) {
+  const learnt = found.seconds ?? 0;
+  const { retentionMs, maxDurationMs } = bounds(execution.context.limits[dataset]);
+  const known = found.class === 'retention' ? retentionMs : maxDurationMs;
+  const helps = CLASSES[found.class].again === 'replan' && learnt > 0 && learnt * 1000 < known;
+  if (!helps || execution.replans >= MOST_REPLANS) {
     return failed(execution, found);
   }
   const limit = found.class === 'retention' ? { notOlderThan: learnt } : { maxDuration: learnt };
@@ -97,5 +104,5 @@ function refused(execution: Execution, dataset: string, found: Failure): Step {
     ...execution.context,
     limits: { ...execution.context.limits, [dataset]: { ...execution.context.limits[dataset], ...limit } },
   };
-  return restart({ ...execution, context, replanned: true });
+  return restart({ ...execution, context, replans: execution.replans + 1 });
 }

@@ -369,3 +369,27 @@ test('ceilings and the settle delay are settings; what is no positive number has
   expect(NOW - settled({})).toBe(5.5 * MINUTE);
   expect(NOW - settled({ settleDelay: 1200 })).toBe(20.5 * MINUTE);
 });
+
+test('a total of nothing is zero once some of it is settled, and not known before', () => {
+  const total = (from: number) =>
+    answered(started({ format: 'table' }, { range: { from, to: NOW } }), [table({})]).result?.frames[0].data.values;
+  expect(total(NOW - 6 * MINUTE)).toEqual([[0]]);
+  expect(total(NOW - 4 * MINUTE)).toEqual([[null]]);
+});
+
+test('each limit that the API names is learnt, and none of them for ever', () => {
+  const refuse = (step: Step, message: string): Step =>
+    advance(
+      step.execution,
+      step.asks.map(({ id }): Reply => ({ id, refusal: { kind: 'answer', status: 200, errors: [{ message }] } }))
+    );
+  const wide = started({}, { range: { from: NOW - 32 * DAY, to: NOW } });
+  const shorter = refuse(wide, 'cannot request data older than 20d');
+  const narrower = refuse(shorter, 'time range is too large: wider than 5d');
+  expect(narrower.result).toBeUndefined();
+  expect(windowsOf(narrower).length).toBeGreaterThanOrEqual(4);
+  expect(narrower.asks[0].window.from).toBeGreaterThan(NOW - 20 * DAY);
+  expect(refuse(narrower, 'time range is too large: wider than 5d').result?.error?.class).toBe('limit');
+  const endless = [4, 3, 2].reduce((step, days) => refuse(step, `wider than ${days}d`), narrower);
+  expect(endless.result?.error?.class).toBe('limit');
+});

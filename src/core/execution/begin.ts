@@ -16,7 +16,7 @@ import { failed, finished } from './result';
  * @returns a step with asks; or with a result, if there is nothing to ask or the query is wrong. Never throws.
  */
 export function begin(saved: unknown, context: Context): Step {
-  return restart({ saved, context, asked: [], rows: 0, replanned: false });
+  return restart({ saved, context, asked: [], rows: 0, replans: 0 });
 }
 
 /** Plans an execution with its context as it is now. */
@@ -53,7 +53,7 @@ const strangers = (keys: readonly string[]): Notice[] =>
 
 /** The step that begins a reading: one ask a window of every part. */
 export function opened(execution: Execution, phase: Reading['phase'], parts: readonly Part[], ranking?: Ranking): Step {
-  const prefix = `${execution.replanned ? 'again-' : ''}${phase}-`;
+  const prefix = `${'again-'.repeat(execution.replans)}${phase}-`;
   const pieces = parts.flatMap(({ read }, part) =>
     firstPieces(read, `${prefix}${part}-`).map((piece): Opened => ({ part, piece }))
   );

@@ -22,7 +22,8 @@ export interface Execution {
   readonly asked: readonly Ask[];
   /** Rows received. */
   readonly rows: number;
-  readonly replanned: boolean;
+  /** How often it was planned again. */
+  readonly replans: number;
   readonly result?: Result;
 }
 

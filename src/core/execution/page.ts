@@ -17,6 +17,9 @@ export interface Page {
 /** Of the buckets that one page held, the part that the next pages are planned with: data are denser here and there. */
 const FILL = 0.9;
 
+/** Pieces that one full page is followed by at most: behind a burst, data may be thin. */
+const MOST_PIECES = 16;
+
 /**
  * What an answer brings, and what is still to be asked. A page that comes back full is not complete: the API cuts silently.
  *
@@ -72,9 +75,10 @@ function nextBuckets(read: Read, bucket: Bucket, piece: Piece, table: Table): { 
   const pieceAt = (window: Window, i: number): Piece => ({ id: `${piece.id}.${i}`, window, before: 0 });
   if (rows > 0) {
     const fitted = Math.floor(((from - piece.window.from) / bucket.ms) * FILL);
+    const fewest = Math.ceil((piece.window.to - from) / bucket.ms / MOST_PIECES);
     return {
       page: { table, rows },
-      pieces: steps({ from, to: piece.window.to }, Math.max(1, fitted) * bucket.ms).map(pieceAt),
+      pieces: steps({ from, to: piece.window.to }, Math.max(1, fitted, fewest) * bucket.ms).map(pieceAt),
     };
   }
   const next = from + bucket.ms;

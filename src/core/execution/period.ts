@@ -9,7 +9,7 @@ export interface Period {
   readonly slots?: Slots;
   /** How long each bucket has lasted until now, in minutes; one number where there are no buckets. */
   readonly minutes: Float64Array;
-  /** 1 where no row means zero: inside retention and settled; a total is zero as soon as anything of it is read. */
+  /** 1 where no row means zero: inside retention and settled; a total is zero as soon as anything of it is settled. */
   readonly zero: Uint8Array;
 }
 
@@ -18,10 +18,10 @@ export const widthOf = ({ slots }: Period): number => (slots ? slots.starts.leng
 
 const MINUTE = 60_000;
 
-export const inOne = (span: Window, now: number): Period => ({
+export const inOne = (span: Window, now: number, settledUntil: number): Period => ({
   span,
   minutes: Float64Array.of((Math.min(span.to, now) - span.from) / MINUTE),
-  zero: Uint8Array.of(span.from < span.to ? 1 : 0),
+  zero: Uint8Array.of(span.from < Math.min(span.to, settledUntil) ? 1 : 0),
 });
 
 export function inSlots(slots: Slots, span: Window, now: number, settledUntil: number): Period {

@@ -66,7 +66,7 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
     );
   }
   const periodOf = (of: Slots | undefined, read: Window): Period =>
-    of ? inSlots(of, read, now, settledUntil) : inOne(read, now);
+    of ? inSlots(of, read, now, settledUntil) : inOne(read, now, settledUntil);
   const earlier = query.shift === 'none' ? undefined : before(query.shift, shown, span, context);
   const periods = {
     now: periodOf(shown, span),
@@ -82,7 +82,7 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
       metrics,
       slots: shown,
       periods,
-      whole: inOne(span, now),
+      whole: inOne(span, now, settledUntil),
       settledUntil,
       rank,
       parts,

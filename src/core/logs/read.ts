@@ -80,7 +80,7 @@ export function advanceLogs(execution: Execution, reading: LogsReading, replies:
 function asking(execution: Execution, reading: Omit<LogsReading, 'open'>, next: Omit<Open, 'id'>): Step {
   const { plan, pages } = reading;
   const number = String(execution.asked.length).padStart(3, '0');
-  const logs = { ...reading, open: { ...next, id: `${execution.replanned ? 'again-' : ''}logs-${number}` } };
+  const logs = { ...reading, open: { ...next, id: `${'again-'.repeat(execution.replans)}logs-${number}` } };
   if (next.window >= plan.windows.length || count(pages) >= plan.limit) {
     return finished({ ...execution, logs }, logs);
   }

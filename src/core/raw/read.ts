@@ -29,7 +29,7 @@ export function beginRaw(execution: Execution, query: RawQuery, document: RawDoc
     return failed(execution, planned);
   }
   const plan = { ...planned, notices: [...unknown, ...planned.notices] };
-  const prefix = execution.replanned ? 'again-' : '';
+  const prefix = 'again-'.repeat(execution.replans);
   const asks = plan.windows.map((window, i) => askOf(plan, window, `${prefix}raw-${i}`));
   const next = opened(execution, { plan, open: new Map(), pages: [] }, asks);
   return asks.length > 0 ? { execution: next, asks } : shown(next, { plan, open: new Map(), pages: [] });
