@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { BINARY } from '../scripts/binary.mjs';
 import { startSimulator } from '../simulator/start';
-import type { Ask, Context, Reply } from '../src/core';
+import type { Ask, Context, GraphqlAsk, Reply } from '../src/core';
 import { startBackend } from '../workbench/backend';
 import { compare } from './clock';
 import { record, replay, typed, type Recording } from './recording';
@@ -136,10 +136,11 @@ async function panel(cold: () => unknown, bare: () => unknown, pages: number): P
 }
 
 async function download(url: string, ask: Ask): Promise<string> {
+  const { document, variables } = ask as GraphqlAsk;
   const response = await fetch(`${url}/client/v4/graphql`, {
     method: 'POST',
     headers: { authorization: 'Bearer any', 'content-type': 'application/json' },
-    body: JSON.stringify({ query: ask.document, variables: { ...ask.variables, accountTag: ACCOUNT } }),
+    body: JSON.stringify({ query: document, variables: { ...variables, accountTag: ACCOUNT } }),
   });
   return response.text();
 }

@@ -26,7 +26,7 @@ func serve() error {
 	if err != nil {
 		return err
 	}
-	allowlist, err := gateway.NewAllowlist(gateway.SDL)
+	allowlist, err := gateway.NewAllowlist(gateway.SDL, gateway.Endpoints)
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,9 @@
 /**
- * Builds what the backend embeds: the core as one script for sobek, and the SDL of what it may ask.
+ * Builds what the backend embeds: the core as one script for sobek, the SDL of what it may ask, and the calls over REST.
  *
  *   pkg/core/bundle.js           IIFE with the global StreamCore, ES2017
  *   pkg/gateway/stream.graphql   the core's sdl()
+ *   pkg/gateway/endpoints.json   the core's endpoints()
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -12,6 +13,7 @@ import { root } from './root.mjs';
 
 export const BUNDLE = path.join(root, 'pkg/core/bundle.js');
 export const SDL = path.join(root, 'pkg/gateway/stream.graphql');
+export const ENDPOINTS = path.join(root, 'pkg/gateway/endpoints.json');
 
 export async function buildCore() {
   const { build } = await import('esbuild');
@@ -33,6 +35,7 @@ export async function buildCore() {
   const bundle = outputFiles[0].text;
   writeChanged(BUNDLE, bundle);
   writeChanged(SDL, vm.runInNewContext(`${bundle}\nStreamCore.sdl()`));
+  writeChanged(ENDPOINTS, vm.runInNewContext(`${bundle}\nStreamCore.endpoints()`));
 }
 
 /** Leaves a file alone that says the same, so that Go does not compile again. */

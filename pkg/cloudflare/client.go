@@ -15,9 +15,10 @@ import (
 
 // Client asks one API at one address with one token. It is safe for concurrent use.
 type Client struct {
-	http  *http.Client
-	base  string
-	token string
+	http    *http.Client
+	address string
+	base    string
+	token   string
 }
 
 // NewClient takes the address without the API's path, such as "https://api.cloudflare.com", and an HTTP client that
@@ -26,8 +27,12 @@ func NewClient(client *http.Client, base, token string) *Client {
 	direct := *client
 	// The token goes to the configured address and nowhere else, so redirections are answers like any other.
 	direct.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
-	return &Client{http: &direct, base: strings.TrimRight(base, "/") + "/client/v4", token: token}
+	address := strings.TrimRight(base, "/")
+	return &Client{http: &direct, address: address, base: address + "/client/v4", token: token}
 }
+
+// Address is the API's, without a path.
+func (c *Client) Address() string { return c.address }
 
 // Close gives idle connections back.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
@@ -60,20 +65,26 @@ func (c *Client) graphQL(ctx context.Context, document string, variables map[str
 	return c.send(ctx, http.MethodPost, "/graphql", bytes.NewReader(body), decode)
 }
 
-// send makes one request. The status is read after the body, since the body tells more.
+// send makes one request of the API, with the token.
 func (c *Client) send(ctx context.Context, method, path string, body io.Reader, decode func(io.Reader) *Refusal) *Refusal {
 	request, err := http.NewRequestWithContext(ctx, method, c.base+path, body)
 	if err != nil {
 		return Refusef(Refused, "The address is no URL.")
 	}
 	request.Header.Set("Authorization", "Bearer "+c.token)
+	if body != nil {
+		request.Header.Set("Content-Type", "application/json")
+	}
+	return c.exchange(request, path, func(response *http.Response) *Refusal { return decode(response.Body) })
+}
+
+// exchange makes a request. The status is read after the body, since the body tells more.
+func (c *Client) exchange(request *http.Request, path string, decode func(*http.Response) *Refusal) *Refusal {
+	ctx := request.Context()
 	request.Header.Set("Accept", "application/json")
 	// Every request only reads. This lets net/http send one again when the connection that it kept was closed meanwhile;
 	// an empty list marks the request and is not sent.
 	request.Header["Idempotency-Key"] = []string{}
-	if body != nil {
-		request.Header.Set("Content-Type", "application/json")
-	}
 	started := time.Now()
 	response, err := c.http.Do(request)
 	if err != nil {
@@ -82,7 +93,7 @@ func (c *Client) send(ctx context.Context, method, path string, body io.Reader, 
 		return refusal
 	}
 	defer func() { _ = response.Body.Close() }()
-	refusal := decode(response.Body).without(c.token)
+	refusal := decode(response).without(c.token)
 	if refusal != nil {
 		refusal.Status = response.StatusCode
 		refusal.RetryAfterSeconds = retryAfter(response.Header.Get("Retry-After"), started)

@@ -52,16 +52,9 @@ type envelope struct {
 
 // decode reads an answer and hands the value of the account's field `node` to read. Members may come in any order.
 func decode(from *source, node string, read func(*jsontext.Decoder) error) *Refusal {
-	d := jsontext.NewDecoder(from)
 	seen := envelope{accounts: -1}
-	if err := seen.read(d, node, read); err != nil {
-		if refusal := from.refusal(); refusal != nil {
-			return refusal
-		}
-		if bytes.HasPrefix(bytes.TrimSpace(d.UnreadBuffer()), []byte("<")) {
-			return Refusef(Malformed, "The answer is HTML or XML.")
-		}
-		return asRefusal(err)
+	if refusal := from.decode(func(d *jsontext.Decoder) error { return seen.read(d, node, read) }); refusal != nil {
+		return refusal
 	}
 	switch {
 	// Status 200 is no success here: "a 200 response can contain an error"
@@ -74,6 +67,37 @@ func decode(from *source, node string, read func(*jsontext.Decoder) error) *Refu
 		return Refusef(Malformed, "The answer has neither %q nor errors.", node)
 	}
 	return nil
+}
+
+// decode reads one JSON value, to the body's end.
+func (s *source) decode(read func(*jsontext.Decoder) error) *Refusal {
+	d := jsontext.NewDecoder(s)
+	err := read(d)
+	if err == nil {
+		err = end(d)
+	}
+	if err == nil {
+		return nil
+	}
+	if refusal := s.refusal(); refusal != nil {
+		return refusal
+	}
+	if bytes.HasPrefix(bytes.TrimSpace(d.UnreadBuffer()), []byte("<")) {
+		return Refusef(Malformed, "The answer is HTML or XML.")
+	}
+	return asRefusal(err)
+}
+
+func end(d *jsontext.Decoder) error {
+	_, err := d.ReadToken()
+	switch err {
+	case io.EOF:
+		return nil
+	case nil:
+		return malformed("There is something after the answer's end.")
+	default:
+		return err
+	}
 }
 
 func (e *envelope) read(d *jsontext.Decoder, node string, read func(*jsontext.Decoder) error) error {
@@ -96,35 +120,31 @@ func (e *envelope) read(d *jsontext.Decoder, node string, read func(*jsontext.De
 			return members(d, "account", accountFields)
 		})
 	}
-	err := members(d, "answer", func(name string) error {
-		switch name {
-		case "data":
-			return members(d, name, func(name string) error {
-				if name != "viewer" {
-					return d.SkipValue()
-				}
-				return members(d, name, viewerFields)
-			})
-		case "errors":
-			return items(d, name, func() error { return e.readError(d) })
-		case "success":
-			value, err := d.ReadValue()
-			e.failed = value.Kind() == 'f'
-			return err
-		default:
-			return d.SkipValue()
+	return members(d, "answer", func(name string) error {
+		if name != "data" {
+			return e.outcome(d, name)
 		}
+		return members(d, name, func(name string) error {
+			if name != "viewer" {
+				return d.SkipValue()
+			}
+			return members(d, name, viewerFields)
+		})
 	})
-	if err != nil {
+}
+
+// outcome reads a member that stands beside the data.
+func (e *envelope) outcome(d *jsontext.Decoder, name string) error {
+	switch name {
+	case "errors":
+		return items(d, name, func() error { return e.readError(d) })
+	case "success":
+		value, err := d.ReadValue()
+		e.failed = value.Kind() == 'f'
 		return err
+	default:
+		return d.SkipValue()
 	}
-	if _, err := d.ReadToken(); err != io.EOF {
-		if err == nil {
-			err = malformed("There is something after the answer's end.")
-		}
-		return err
-	}
-	return nil
 }
 
 func (e *envelope) readError(d *jsontext.Decoder) error {

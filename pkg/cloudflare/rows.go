@@ -35,6 +35,7 @@ type column struct {
 	Column
 	codeOf map[string]uint32 // by text
 	rawOf  map[string]uint32 // by the text's JSON, so that a known text is neither unescaped nor allocated again
+	any    bool              // of AnyText
 }
 
 func newRows(fields []Field) *rows {
@@ -52,10 +53,15 @@ func (r *rows) cellsOf(fields []Field, prefix string) []cell {
 			cells[i].block = r.cellsOf(field.Fields, path+".")
 			continue
 		}
+		kind := field.Kind
+		if kind == AnyText {
+			kind = Text
+		}
 		cells[i].column = &column{
-			Column: Column{Name: path, Kind: field.Kind, Dictionary: []string{}},
+			Column: Column{Name: path, Kind: kind, Dictionary: []string{}},
 			codeOf: map[string]uint32{},
 			rawOf:  map[string]uint32{},
+			any:    field.Kind == AnyText,
 		}
 		r.columns = append(r.columns, cells[i].column)
 	}
@@ -71,22 +77,24 @@ func (r *rows) table() *Table {
 }
 
 func (r *rows) read(d *jsontext.Decoder) error {
-	return items(d, "rows", func() error {
-		if r.count == maxRows {
-			return errTooManyRows
-		}
-		if d.PeekKind() == 'n' {
-			return wrongType("row", "an object")
-		}
-		if err := r.object(d, "row", r.cells); err != nil {
-			return err
-		}
-		r.count++
-		for _, column := range r.columns {
-			column.fill(r.count)
-		}
-		return nil
-	})
+	return items(d, "rows", func() error { return r.row(d) })
+}
+
+func (r *rows) row(d *jsontext.Decoder) error {
+	if r.count == maxRows {
+		return errTooManyRows
+	}
+	if d.PeekKind() == 'n' {
+		return wrongType("row", "an object")
+	}
+	if err := r.object(d, "row", r.cells); err != nil {
+		return err
+	}
+	r.count++
+	for _, column := range r.columns {
+		column.fill(r.count)
+	}
+	return nil
 }
 
 // object reads a row or a block of one. A null block leaves its columns without a value.
@@ -157,6 +165,8 @@ func (c *column) read(d *jsontext.Decoder) error {
 		return nil
 	case c.Kind == Text && (kind == '"' || kind == 't' || kind == 'f'):
 		c.Codes = append(c.Codes, c.code(value))
+		return nil
+	case c.any:
 		return nil
 	case c.Kind == Number:
 		return wrongType(c.Name, "a number")

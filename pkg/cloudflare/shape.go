@@ -10,6 +10,9 @@ const (
 	Number
 	// Block is an object within the row.
 	Block
+	// AnyText is kept as Text, and may be anything: what is neither a string nor a boolean counts as none. People write
+	// what they like into some fields of a video.
+	AnyText
 )
 
 // Field is one selected field of a row, by its key in the answer (the alias, if it has one).

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/grafana/sobek"
+
+	"cloudflarestream/pkg/gateway"
 )
 
 // Options bounds what queries may take. The zero value of a field means the default.
@@ -26,6 +28,7 @@ type Pool struct {
 	room           chan struct{}
 	idle           sync.Pool
 	limitsDocument string
+	healthAsk      gateway.Ask
 }
 
 // NewPool compiles a bundle and loads it once, so that a broken one is known at the start.
@@ -50,9 +53,19 @@ func NewPool(bundle string, options Options) (*Pool, error) {
 		return nil, errors.New("core: the bundle has no limitsDocument")
 	}
 	p.limitsDocument = document.String()
+	healthAsk := first.core.Get("healthAsk")
+	if healthAsk == nil {
+		return nil, errors.New("core: the bundle has no healthAsk")
+	}
+	if err := first.export(healthAsk, &p.healthAsk); err != nil {
+		return nil, fmt.Errorf("core: healthAsk: %w", err)
+	}
 	p.idle.Put(first)
 	return p, nil
 }
+
+// HealthAsk tells by its refusal what the token may not read.
+func (p *Pool) HealthAsk() gateway.Ask { return p.healthAsk }
 
 // LimitsDocument asks the settings node for the limits of all datasets; its variable is $accountTag.
 func (p *Pool) LimitsDocument() string { return p.limitsDocument }

@@ -17,6 +17,7 @@ import (
 // script stands for the bundle where a test needs a core that misbehaves. The query names what it does.
 const script = `var StreamCore = {
   limitsDocument: 'query Limits',
+  healthAsk: { id: 'library', rest: { endpoint: 'storage', parameters: {} } },
   health: (report) => ({ status: 'ok', message: 'limits of ' + Object.keys(report.limits).join(), details: report }),
   begin: (query, context) => {
     switch (query) {
@@ -156,6 +157,7 @@ func TestWhoeverWaitsForATurnCanLeave(t *testing.T) {
 func TestAnsweringEndsWithTheResult(t *testing.T) {
 	p, err := NewPool(`var StreamCore = {
 		limitsDocument: '',
+		healthAsk: {},
 		begin: () => ({ execution: {}, asks: [{ id: 'a' }, { id: 'b' }] }),
 		advance: () => ({ execution: {}, asks: [], result: { frames: [] } }),
 	}`, Options{})

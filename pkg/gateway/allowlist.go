@@ -26,8 +26,10 @@ const (
 // accountVariable is the only way for an account into a document; the gateway sets it.
 const accountVariable = "accountTag"
 
-// Allowlist tells the documents that may be sent from all others. It is safe for concurrent use.
+// Allowlist tells the documents and calls that may be sent from all others. It is safe for concurrent use.
 type Allowlist struct {
+	endpoints map[string]*endpoint
+
 	schema *ast.Schema
 	rules  *rules.Rules
 	mu     sync.Mutex
@@ -40,13 +42,17 @@ type plan struct {
 	shape     cloudflare.Shape
 }
 
-// NewAllowlist takes the schema of all that may be asked, as SDL.
-func NewAllowlist(sdl string) (*Allowlist, error) {
+// NewAllowlist takes the schema of all that may be asked, as SDL, and the calls over REST, as JSON.
+func NewAllowlist(sdl, endpoints string) (*Allowlist, error) {
+	calls, err := readEndpoints(endpoints)
+	if err != nil {
+		return nil, fmt.Errorf("allow-list: %w", err)
+	}
 	schema, err := gqlparser.LoadSchema(&ast.Source{Name: "stream.graphql", Input: sdl})
 	if err != nil {
 		return nil, fmt.Errorf("allow-list: %w", err)
 	}
-	return &Allowlist{schema: schema, rules: rules.NewDefaultRules(), plans: map[string]*plan{}}, nil
+	return &Allowlist{endpoints: calls, schema: schema, rules: rules.NewDefaultRules(), plans: map[string]*plan{}}, nil
 }
 
 // admit gives the plan of a document, or the reason why it is not sent.

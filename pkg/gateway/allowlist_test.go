@@ -45,7 +45,7 @@ enum MinutesOrderBy { uid_ASC uid_DESC }
 
 func allowlist(t testing.TB, sdl string) *Allowlist {
 	t.Helper()
-	list, err := NewAllowlist(sdl)
+	list, err := NewAllowlist(sdl, Endpoints)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,8 @@
 //	reply       the answer to one ask: a table, or a refusal
 //	table       rows as columns: numbers as numbers, strings as a dictionary and codes (package cloudflare)
 //	refusal     what was seen instead of rows; the core, not the gateway, says what it means
-//	allow-list  the schema that the core emits: what it does not hold is not sent
+//	allow-list  the schema and the calls over REST that the core emits: what they do not hold is not sent
+//	endpoint    one of these calls: its path, the parameters that it takes, the fields that are kept of its answer
 //	plan        what the allow-list found out about one document: where its rows are and how they look
 //	flight      one request upstream and all who wait for its answer
 //	limits      what the API's settings node says of each dataset, passed on as it came

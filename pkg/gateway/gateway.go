@@ -60,6 +60,9 @@ func (g *Gateway) answer(ctx context.Context, ask Ask) outcome {
 	if g.Problem != "" {
 		return refused(g.Problem)
 	}
+	if ask.Rest != nil {
+		return g.call(ctx, *ask.Rest)
+	}
 	plan, err := g.Allowlist.admit(ask.Document)
 	if err != nil {
 		return refused(fmt.Sprintf("The document is not one that may be sent: %s.", strings.TrimSuffix(err.Error(), ".")))
@@ -72,25 +75,42 @@ func (g *Gateway) answer(ctx context.Context, ask Ask) outcome {
 	if err != nil {
 		return refused("The variables cannot be written as JSON.")
 	}
-	found, err := g.flights.join(ctx, string(key), func(ctx context.Context) outcome {
-		return g.fly(ctx, ask.Document, variables, plan.shape)
+	return g.fly(ctx, string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
+		return g.Client.Rows(ctx, ask.Document, variables, plan.shape)
+	})
+}
+
+// call answers an ask over REST.
+func (g *Gateway) call(ctx context.Context, rest Rest) outcome {
+	call, err := g.Allowlist.admitCall(rest, g.Account, g.Client.Address())
+	if err != nil {
+		return refused(fmt.Sprintf("The call is not one that may be made: %v.", err))
+	}
+	key, err := json.Marshal(rest)
+	if err != nil {
+		return refused("The parameters cannot be written as JSON.")
+	}
+	return g.fly(ctx, string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
+		return g.Client.Get(ctx, call)
+	})
+}
+
+// fly joins the open flight of that key, or asks upstream once there is room for one more.
+func (g *Gateway) fly(ctx context.Context, key string, ask func(context.Context) (*cloudflare.Table, *cloudflare.Refusal)) outcome {
+	found, err := g.flights.join(ctx, key, func(ctx context.Context) outcome {
+		select {
+		case g.air <- struct{}{}:
+			defer func() { <-g.air }()
+		case <-ctx.Done():
+			return outcome{refusal: cloudflare.FromError(ctx.Err())}
+		}
+		table, refusal := ask(ctx)
+		return outcome{table: table, refusal: refusal}
 	})
 	if err != nil {
 		return outcome{refusal: cloudflare.FromError(err)}
 	}
 	return found
-}
-
-// fly asks upstream, once there is room for one more.
-func (g *Gateway) fly(ctx context.Context, document string, variables map[string]any, shape cloudflare.Shape) outcome {
-	select {
-	case g.air <- struct{}{}:
-		defer func() { <-g.air }()
-	case <-ctx.Done():
-		return outcome{refusal: cloudflare.FromError(ctx.Err())}
-	}
-	table, refusal := g.Client.Rows(ctx, document, variables, shape)
-	return outcome{table: table, refusal: refusal}
 }
 
 func refused(why string) outcome {

@@ -6,3 +6,8 @@ import _ "embed"
 //
 //go:embed stream.graphql
 var SDL string
+
+// Endpoints lists the calls over REST that the core may ask for, as it emits them at build time.
+//
+//go:embed endpoints.json
+var Endpoints string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 
@@ -15,15 +16,28 @@ type healthReport struct {
 	Limits  map[string]json.RawMessage `json:"limits,omitempty"`
 	Refusal *cloudflare.Refusal        `json:"refusal,omitempty"`
 	Token   *cloudflare.Token          `json:"token"`
+	Library *cloudflare.Refusal        `json:"library,omitempty"`
 }
 
+// libraryTimeout bounds the question whether the token may read more than analytics: the health check does not wait for
+// the REST API.
+const libraryTimeout = 2 * time.Second
+
 // CheckHealth asks the settings node anew, which proves address, token, account and permission at once. Only a refusal
-// that may lie in the token costs more calls. All of it takes no longer than the timeout of one request.
+// that may lie in the token costs more calls. All of it takes no longer than the timeout of one request. Beside it goes
+// one call over REST, which can only add a sentence.
 func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
 	bounded, cancel := context.WithTimeout(ctx, d.timeout)
 	defer cancel()
+	library := make(chan *cloudflare.Refusal, 1)
+	short, giveUp := context.WithTimeout(bounded, libraryTimeout)
+	defer giveUp()
+	go func() { library <- d.gateway.Answer(short, d.core.HealthAsk()).Refusal }()
 	limits := d.gateway.FetchLimits(bounded)
 	report := healthReport{Limits: limits.Datasets, Refusal: limits.Refusal}
+	if limits.Refusal == nil {
+		report.Library = <-library
+	}
 	if mayBeToken(limits.Refusal) {
 		report.Token = d.gateway.VerifyToken(bounded)
 	}

@@ -2,8 +2,10 @@ package plugin
 
 import (
 	"encoding/json"
+	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 )
@@ -12,6 +14,31 @@ func TestHealthTellsWhatWorks(t *testing.T) {
 	health := newUpstream(t).configured(asIs).health(t)
 	if health.Status != backend.HealthStatusOk || !strings.Contains(health.Message, "90 days") || !json.Valid(health.JSONDetails) {
 		t.Errorf("%+v %s", health, health.JSONDetails)
+	}
+}
+
+func TestHealthSaysWhatNeedsAnotherPermission(t *testing.T) {
+	for name, test := range map[string]struct {
+		stream http.HandlerFunc
+		said   bool
+	}{
+		"refused":     {respond(403, `{"success":false,"errors":[{"code":10000,"message":"Authentication error"}],"messages":[],"result":null}`), true},
+		"given":       {someLibrary, false},
+		"in trouble":  {respond(500, "<html>"), false},
+		"unreachable": {hang, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			api := newUpstream(t)
+			api.stream = test.stream
+			started := time.Now()
+			health := api.configured(asIs).health(t)
+			if said := strings.Contains(health.Message, "Account · Stream · Read"); health.Status != backend.HealthStatusOk || said != test.said {
+				t.Errorf("%+v", health)
+			}
+			if took := time.Since(started); took > libraryTimeout+time.Second {
+				t.Errorf("took %v", took)
+			}
+		})
 	}
 }
 

@@ -31,7 +31,7 @@ var shared = sync.OnceValues(func() (*core.Pool, *gateway.Allowlist) {
 	if err != nil {
 		panic(err)
 	}
-	allowlist, err := gateway.NewAllowlist(gateway.SDL)
+	allowlist, err := gateway.NewAllowlist(gateway.SDL, gateway.Endpoints)
 	if err != nil {
 		panic(err)
 	}
@@ -47,7 +47,7 @@ var (
 // upstream stands for the API at the network's edge. Each part may be replaced.
 type upstream struct {
 	*httptest.Server
-	settings, rows, userToken, accountToken http.HandlerFunc
+	settings, rows, userToken, accountToken, stream http.HandlerFunc
 
 	mu   sync.Mutex
 	sent []string // bodies of GraphQL requests
@@ -72,15 +72,36 @@ const (
  {"dimensions":{"clientCountryName":"IN","uid":"73c514082b154945a753d0011e9d7525"},"sum":{"minutesViewed":553}}]}]}},"errors":null}`
 )
 
+// streamKey is what anybody could stream with who knows it.
+const streamKey = "somebodys-stream-key"
+
+// someLibrary answers calls over REST, and those of the customer's host, with one video and one live input.
+func someLibrary(w http.ResponseWriter, r *http.Request) {
+	keys := `"rtmps":{"streamKey":"` + streamKey + `"},"srt":{"passphrase":"` + streamKey + `"}`
+	body := map[string]string{
+		"/client/v4/accounts/acc/stream": `{"success":true,"result":[{"uid":"v","meta":{"name":"Talk"},"status":{"state":"ready"},"created":"2025-10-01T00:00:00Z",
+			"duration":60,"size":1000,"liveInput":"i","playback":{"hls":"http://` + r.Host + `/customer/f33/v/manifest/video.m3u8"}}]}`,
+		"/client/v4/accounts/acc/stream/live_inputs":   `{"success":true,"result":{"liveInputs":[{"uid":"i","meta":{"name":"Studio"},"created":"2025-10-01T00:00:00Z",` + keys + `}]}}`,
+		"/client/v4/accounts/acc/stream/live_inputs/i": `{"success":true,"result":{"uid":"i","status":"connected",` + keys + `}}`,
+		"/client/v4/accounts/acc/stream/storage-usage": `{"success":true,"errors":[],"result":{"totalStorageMinutes":12.5,"totalStorageMinutesLimit":1000,"videoCount":3}}`,
+		"/customer/f33/i/views":                        `{"liveViewers":113}`,
+	}[r.URL.Path]
+	_, _ = io.WriteString(w, body)
+}
+
 func newUpstream(t *testing.T) *upstream {
 	t.Helper()
 	api := &upstream{
 		settings: respond(200, someSettings), rows: respond(200, documented),
 		userToken: respond(401, unknownToken), accountToken: respond(401, unknownToken),
+		stream: someLibrary,
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /client/v4/user/tokens/verify", func(w http.ResponseWriter, r *http.Request) { api.userToken(w, r) })
 	mux.HandleFunc("GET /client/v4/accounts/acc/tokens/verify", func(w http.ResponseWriter, r *http.Request) { api.accountToken(w, r) })
+	for _, path := range []string{"/client/v4/accounts/acc/stream", "/client/v4/accounts/acc/stream/", "/customer/"} {
+		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) { api.stream(w, r) })
+	}
 	mux.HandleFunc("POST /client/v4/graphql", func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		if strings.Contains(string(body), "settings") {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"strings"
 	"sync"
@@ -34,7 +35,7 @@ func (r *recorder) With(args ...any) log.Logger            { r.write("", args...
 func (r *recorder) Level() log.Level                       { return log.Debug }
 func (r *recorder) FromContext(context.Context) log.Logger { return r }
 
-func TestTheTokenShowsUpNowhere(t *testing.T) {
+func TestTokenAndStreamKeysShowUpNowhere(t *testing.T) {
 	logged := &recorder{}
 	before := backend.Logger
 	backend.Logger = logged
@@ -42,7 +43,8 @@ func TestTheTokenShowsUpNowhere(t *testing.T) {
 
 	var shown strings.Builder
 	answers := map[string]http.HandlerFunc{
-		"rows": respond(200, documented),
+		"rows":        respond(200, documented),
+		"the library": someLibrary,
 		"an answer that repeats the request's head": func(w http.ResponseWriter, r *http.Request) {
 			w.WriteHeader(http.StatusBadRequest)
 			_, _ = fmt.Fprintf(w, `{"errors":[{"message":"Invalid request headers: %s"}]}`, r.Header.Get("Authorization"))
@@ -56,14 +58,18 @@ func TestTheTokenShowsUpNowhere(t *testing.T) {
 	}
 	for name, answer := range answers {
 		api := newUpstream(t)
-		api.settings, api.rows = answer, answer
+		api.settings, api.rows, api.stream = answer, answer, answer
 		grafana := api.configured(func(s *backend.DataSourceInstanceSettings) {
 			s.JSONData = []byte(`{"accountId":"acc","timeout":1}`)
 		})
-		for _, response := range grafana.query(t, nil, map[string]string{"A": table}) {
+		queries := map[string]string{"A": table}
+		maps.Copy(queries, sources)
+		for _, response := range grafana.query(t, nil, queries) {
 			frames, _ := json.Marshal(response.Frames)
 			fmt.Fprintln(&shown, name, response.Error, string(frames))
 		}
+		fmt.Fprintln(&shown, grafana.resource(t, "POST", "asks", `{"asks":[{"id":"1","rest":{"endpoint":"videos"}},
+			{"id":"2","rest":{"endpoint":"liveInputs"}},{"id":"3","rest":{"endpoint":"liveInput","parameters":{"uid":"i"}}}]}`))
 		health := grafana.health(t)
 		fmt.Fprintln(&shown, health.Message, string(health.JSONDetails), grafana.resource(t, "GET", "limits", ""))
 	}
@@ -71,8 +77,11 @@ func TestTheTokenShowsUpNowhere(t *testing.T) {
 		if !strings.Contains(text, "redacted") && where == "answers" {
 			t.Errorf("no answer repeated the token: the test tests nothing")
 		}
-		if strings.Contains(text, secret) {
-			t.Errorf("the token is in the %s:\n%s", where, text)
+		if strings.Contains(text, secret) || strings.Contains(text, streamKey) {
+			t.Errorf("the token or a stream key is in the %s:\n%s", where, text)
+		}
+		if where == "answers" && !strings.Contains(text, "Studio") {
+			t.Error("no answer had live inputs: the test tests nothing")
 		}
 	}
 	if !strings.Contains(logged.lines.String(), "Request to Cloudflare failed") {

@@ -1,6 +1,7 @@
 import { DATASETS } from './catalogue/catalogue';
 import { classify } from './failure';
 import { bounds, inWords } from './limits';
+import { STREAM_READ } from './rest/execution';
 import type { Limits, Refusal } from './seam';
 
 /** What a host found when it asked the settings node for the configured account. */
@@ -9,6 +10,8 @@ export interface HealthReport {
   readonly refusal?: Refusal;
   /** What the token's own verify call said, asked only to explain a refusal; null where it could not be asked. */
   readonly token?: { readonly kind: 'user' | 'account'; readonly status: string } | null;
+  /** What the REST API refused `healthAsk` with; absent where it did not, or not in time. */
+  readonly library?: Refusal;
 }
 
 export interface Health {
@@ -19,7 +22,7 @@ export interface Health {
 }
 
 /** The health check's words: what works and within which limits, or what is wrong and what would work. */
-export function health({ limits, refusal, token }: HealthReport): Health {
+export function health({ limits, refusal, token, library }: HealthReport): Health {
   if (refusal !== undefined || limits === undefined) {
     return { status: 'error', message: trouble(refusal ?? { kind: 'malformed' }, token) };
   }
@@ -37,10 +40,16 @@ export function health({ limits, refusal, token }: HealthReport): Health {
     missing.length > 0 ? ` Not available to this account: ${missing.map(({ label }) => label).join(', ')}.` : '';
   return {
     status: 'ok',
-    message: `Cloudflare Stream analytics can be read: ${inWords(retentionMs)} of history, ${inWords(maxDurationMs)} and ${pageSize} rows a query.${without}`,
+    message: `Cloudflare Stream analytics can be read: ${inWords(retentionMs)} of history, ${inWords(maxDurationMs)} and ${pageSize} rows a query.${without}${withoutLibrary(library)}`,
     details: { limits },
   };
 }
+
+/** Analytics do without this permission, so its absence is no trouble. */
+const withoutLibrary = (library: Refusal | undefined): string =>
+  library && classify(library).class === 'permission'
+    ? ` Videos, live inputs, storage and live viewers need the permission ${STREAM_READ} as well, which this token does not have.`
+    : '';
 
 /** A token that is active is not the trouble, whatever the analytics API says about authorisation. */
 function trouble(refusal: Refusal, token: HealthReport['token']): string {

@@ -5,11 +5,20 @@
 export { DATASETS } from './catalogue/catalogue';
 export { OPERATORS, type Operator } from './catalogue/operators';
 export { LABELS as BUCKET_LABELS } from './catalogue/times';
-export type { Additivity, Bucket, BucketName, Dataset, Dimension, DimensionType, Metric } from './catalogue/dataset';
+export type {
+  Additivity,
+  Bucket,
+  BucketName,
+  Dataset,
+  Dimension,
+  DimensionType,
+  Fields,
+  Metric,
+} from './catalogue/dataset';
 export { advance } from './execution/advance';
 export { DEFAULT_SETTINGS } from './execution/ceilings';
 export { begin } from './execution/begin';
-export type { Execution, Step } from './execution/execution';
+export type { DatasetStep, Execution, Step } from './execution/execution';
 export { limitsDocument } from './graphql/document';
 export { sdl } from './graphql/sdl';
 export { health, type Health, type HealthReport } from './health';
@@ -31,6 +40,11 @@ export {
   type Show,
   type StreamQuery,
 } from './query/query';
+export { callsInWords, healthAsk } from './rest/call';
+export { endpoints } from './rest/endpoints';
+export type { Column as SourceColumn, Source, SourceQuery } from './rest/source';
+export { sourceOf, SOURCES } from './rest/sources';
+export { withSource } from './rest/withSource';
 export { interpolate } from './query/variables';
 export { defaultQuery, withDataset } from './query/withDataset';
 export { mistakesIn, RAW } from './raw/query';

@@ -3,7 +3,7 @@
  * Every value that crosses it is plain JSON, but for the columns of a table, which may be typed arrays.
  *
  *   window    half-open span [from, to) in ms since the epoch
- *   ask       one question to the gateway: one document, its variables, its window, its page limit
+ *   ask       one question to the gateway: one document, its variables, its window, its page limit; or one call over REST
  *   table     an answer as columns: numbers as numbers, strings as a dictionary and codes
  *   reply     the answer to one ask: a table, or a refusal
  *   refusal   what the gateway saw instead of rows, not yet classed: the core alone says what it means
@@ -70,8 +70,10 @@ export interface Context {
   readonly refId: string;
 }
 
-/** One question to the gateway. The variable `accountTag` is not among the variables: the gateway puts it in. */
-export interface Ask {
+/** One question to the gateway. The account is not in it: the gateway puts it in. */
+export type Ask = GraphqlAsk | RestAsk;
+
+export interface GraphqlAsk {
   /** Unique within its execution, the same in every host. */
   readonly id: string;
   /** GraphQL with one operation that asks one node of Stream. */
@@ -80,6 +82,19 @@ export interface Ask {
   /** The time that the filter covers. */
   readonly window: Window;
   /** The page limit, in rows. A table with as many rows may be cut. */
+  readonly limit: number;
+  readonly rest?: undefined;
+}
+
+export interface RestAsk {
+  /** Unique within its execution, the same in every host. */
+  readonly id: string;
+  readonly rest: {
+    /** A key of ENDPOINTS in rest/endpoints.ts. */
+    readonly endpoint: string;
+    readonly parameters: Readonly<Record<string, string>>;
+  };
+  /** Rows that the answer holds at most. */
   readonly limit: number;
 }
 
@@ -98,7 +113,7 @@ export interface NumberColumn {
   readonly values: ArrayLike<number | null>;
 }
 
-/** A column is named by its path in a row: `dimensions.uid`, `sum.minutesViewed`, `count`. */
+/** A column is named by its path in a row: `dimensions.uid`, `sum.minutesViewed`, `count`, `meta.name`. */
 export type Column = TextColumn | NumberColumn;
 
 export interface Table {

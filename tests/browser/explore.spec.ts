@@ -1,6 +1,6 @@
 import { editor } from './editor';
 import { panel } from './panel';
-import { expect, test } from './workbenchTest';
+import { expect, test, TOKEN } from './workbenchTest';
 
 test.beforeEach(async ({ page }) => {
   await page.getByRole('tab', { name: 'Explore' }).click();
@@ -119,4 +119,35 @@ test('one choice shows what happened on live inputs: log lines with their levels
     await expect(panel(page, 'Table').getByRole('columnheader', { name })).toBeVisible();
   }
   await expect(panel(page, 'Logs')).toHaveCount(0);
+});
+
+test('videos, live inputs, storage and live viewers are read without a stream key reaching the page', async ({
+  page,
+  servers,
+}) => {
+  const { box, choose } = editor(page);
+  const table = panel(page, 'Table');
+  await choose({ Dataset: 'Videos' });
+  await expect(box).toContainText('100 rows at most');
+  await expect(box.getByRole('radio', { name: 'Time series' })).toHaveCount(0);
+  for (const name of ['Video', 'Name', 'Creator', 'Status']) {
+    await expect(table.getByRole('columnheader', { name, exact: true })).toBeVisible();
+  }
+  await expect(table).toContainText('Episode');
+  await box.getByRole('button', { name: /^Preview/ }).click();
+  await expect(box.getByRole('region', { name: 'Calls' })).toContainText('/stream?asc=false');
+
+  await choose({ Dataset: 'Live inputs' });
+  await expect(table).toContainText('Studio');
+  await expect(table).toContainText('client_disconnect');
+  await choose({ Dataset: 'Storage' });
+  await expect(table.getByRole('columnheader', { name: 'Minutes stored' })).toBeVisible();
+  await choose({ Dataset: 'Live viewers now' });
+  await expect(table.getByRole('columnheader', { name: 'Live viewers' })).toBeVisible();
+  await expect(table).toContainText('Main stage');
+
+  const received = servers.received.join('');
+  expect(received).toContain('Main stage');
+  expect(received).not.toContain('secretStreamKey');
+  expect(received).not.toContain(TOKEN);
 });

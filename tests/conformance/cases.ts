@@ -240,6 +240,14 @@ query Mine($accountTag: string!) {
       { kind: 'errors200', message: 'rate limiter budget depleted, please try again later', code: 'budget', times: 1 },
     ],
   },
+  { name: 'videos', query: { dataset: 'videos', filters: [{ field: 'status', operator: 'eq', values: ['ready'] }] } },
+  {
+    name: 'live-inputs',
+    query: { dataset: 'liveInputs', orderBy: [{ field: 'created', direction: 'asc' }], limit: 3 },
+  },
+  { name: 'storage', query: { dataset: 'storage' } },
+  { name: 'storage-by-creator', query: { dataset: 'storage', groupBy: ['creator'] }, context: { caller: 'alert' } },
+  { name: 'live-viewers', query: { dataset: 'liveViewers' }, context: { caller: 'alert' } },
   { name: 'error-of-a-truncated-answer', query: { dataset: MINUTES }, faults: [{ kind: 'truncated', times: 1 }] },
   { name: 'error-of-a-page-of-html', query: { dataset: MINUTES }, faults: [{ kind: 'html', times: 1 }] },
 ];

@@ -16,6 +16,8 @@ export interface Fixture {
 
 export interface Exchange {
   readonly ask: Ask;
+  /** Where a call over REST went. */
+  readonly url?: string;
   /** The API's answer as it came. */
   readonly body: string;
   /** What the gateway made of it. */

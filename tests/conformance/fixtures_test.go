@@ -21,7 +21,11 @@ import (
 	"cloudflarestream/pkg/gateway"
 )
 
-const account = "0123456789abcdef0123456789abcdef"
+// The recorded API's account and address: it names its address in its answers.
+const (
+	account = "0123456789abcdef0123456789abcdef"
+	address = "http://simulator.test"
+)
 
 type fixture struct {
 	Query     json.RawMessage `json:"query"`
@@ -35,6 +39,7 @@ type fixture struct {
 
 type exchange struct {
 	Ask   gateway.Ask `json:"ask"`
+	URL   string      `json:"url"`
 	Body  string      `json:"body"`
 	Reply struct {
 		Table   json.RawMessage `json:"table"`
@@ -53,7 +58,7 @@ func TestFixtures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	allowlist, err := gateway.NewAllowlist(gateway.SDL)
+	allowlist, err := gateway.NewAllowlist(gateway.SDL, gateway.Endpoints)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,10 +83,9 @@ func read(t *testing.T, file string) fixture {
 }
 
 func replay(t *testing.T, pool *core.Pool, allowlist *gateway.Allowlist, recorded fixture) {
-	api := httptest.NewServer(answers(t, recorded.Exchanges))
-	defer api.Close()
+	client := &http.Client{Transport: api{answers(t, recorded.Exchanges)}}
 	answering := gateway.New(gateway.Config{
-		Client: cloudflare.NewClient(api.Client(), api.URL, "token"), Allowlist: allowlist, Account: account,
+		Client: cloudflare.NewClient(client, address, "token"), Allowlist: allowlist, Account: account,
 		Timeout: 10 * time.Second, Now: time.Now,
 	})
 	defer answering.Close()
@@ -136,9 +140,28 @@ func parse(t *testing.T, text json.RawMessage) (value any) {
 	return value
 }
 
-// answers is the API as it was recorded: the body of the ask whose document and variables came.
+// api is the recorded API in place of a network.
+type api struct{ http.Handler }
+
+func (a api) RoundTrip(r *http.Request) (*http.Response, error) {
+	if err := r.Context().Err(); err != nil {
+		return nil, err
+	}
+	if r.Body == nil {
+		r.Body = http.NoBody
+	}
+	answer := httptest.NewRecorder()
+	a.ServeHTTP(answer, r)
+	return answer.Result(), nil
+}
+
+// answers is the API as it was recorded: the body of the ask whose document and variables came, or whose call.
 func answers(t *testing.T, exchanges []exchange) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodGet {
+			called(t, exchanges, w, r)
+			return
+		}
 		var request struct {
 			Query     string         `json:"query"`
 			Variables map[string]any `json:"variables"`
@@ -150,16 +173,32 @@ func answers(t *testing.T, exchanges []exchange) http.Handler {
 		delete(request.Variables, "accountTag")
 		for _, each := range exchanges {
 			if each.Ask.Document == request.Query && reflect.DeepEqual(each.Ask.Variables, request.Variables) {
-				if each.Reply.Refusal != nil && each.Reply.Refusal.Status != 0 {
-					w.WriteHeader(each.Reply.Refusal.Status)
-				}
-				_, _ = io.WriteString(w, each.Body)
+				each.answer(w)
 				return
 			}
 		}
 		t.Errorf("asked, and not recorded: %s", text)
 		w.WriteHeader(http.StatusNotFound)
 	})
+}
+
+// called answers a call over REST.
+func called(t *testing.T, exchanges []exchange, w http.ResponseWriter, r *http.Request) {
+	for _, each := range exchanges {
+		if each.URL == r.URL.String() {
+			each.answer(w)
+			return
+		}
+	}
+	t.Errorf("called, and not recorded: %s", r.URL)
+	w.WriteHeader(http.StatusNotFound)
+}
+
+func (e exchange) answer(w http.ResponseWriter) {
+	if e.Reply.Refusal != nil && e.Reply.Refusal.Status != 0 {
+		w.WriteHeader(e.Reply.Refusal.Status)
+	}
+	_, _ = io.WriteString(w, e.Body)
 }
 
 func compact(t *testing.T, text json.RawMessage) string {

@@ -8,12 +8,15 @@ import { BINARY } from '../../scripts/binary.mjs';
 import { startSimulator } from '../../simulator/start';
 import { advance, begin, type Ask, type Context, type Reply } from '../../src/core';
 import { startBackend } from '../../workbench/backend';
+import { apiRequest } from '../apiRequest';
 import { CASES, type Case } from './cases';
 import { FOLDER, type Exchange, type Fixture } from './fixture';
 
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const ACCOUNT = '0123456789abcdef0123456789abcdef';
 const HOUR = 3_600_000;
+/** The simulator names its address in its answers: in fixtures it is the same in every recording. */
+const ADDRESS = 'http://simulator.test';
 
 async function main(): Promise<void> {
   const simulator = await startSimulator({ port: 0, seed: 11, videos: 5, account: ACCOUNT, now: () => NOW });
@@ -40,9 +43,10 @@ async function main(): Promise<void> {
         });
         const [reply]: Reply[] = JSON.parse(answer.body.toString()).replies;
         simulator.faults.add(each.faults ?? []);
-        return { ask, body: await bodyOf(simulator.url, ask), reply };
+        return { ask, ...(await bodyOf(simulator.url, ask)), reply };
       });
-      fs.writeFileSync(path.join(FOLDER, `${each.name}.json`), `${JSON.stringify(fixture, null, 1)}\n`);
+      const text = JSON.stringify(fixture, null, 1).replaceAll(simulator.url, ADDRESS);
+      fs.writeFileSync(path.join(FOLDER, `${each.name}.json`), `${text}\n`);
     }
   } finally {
     await backend.stop();
@@ -72,13 +76,10 @@ async function record({ query, context: more }: Case, exchange: (ask: Ask) => Pr
   return { query, context, exchanges: exchanges.sort((a, b) => (a.ask.id < b.ask.id ? -1 : 1)), result: step.result };
 }
 
-async function bodyOf(url: string, ask: Ask): Promise<string> {
-  const response = await fetch(`${url}/client/v4/graphql`, {
-    method: 'POST',
-    headers: { authorization: 'Bearer any', 'content-type': 'application/json' },
-    body: JSON.stringify({ query: ask.document, variables: { ...ask.variables, accountTag: ACCOUNT } }),
-  });
-  return response.text();
+async function bodyOf(url: string, ask: Ask): Promise<Pick<Exchange, 'url' | 'body'>> {
+  const { address, init } = apiRequest(url, ACCOUNT, ask);
+  const body = await (await fetch(address, init)).text();
+  return ask.rest === undefined ? { body } : { url: address, body };
 }
 
 void main();

@@ -8,6 +8,8 @@ import {
   type Result,
   type Table,
 } from '../../src/core';
+import type { Endpoint } from '../../src/core/rest/endpoints';
+import { apiRequest, endpointOf } from '../apiRequest';
 
 /** As JSON has it: blocks of fields, and fields. */
 interface Row {
@@ -16,18 +18,36 @@ interface Row {
 
 /** Puts an ask to a simulator over HTTP and turns its rows into a table, the plain way. */
 export async function answer(url: string, account: string, ask: Ask): Promise<Reply> {
-  const response = await fetch(`${url}/client/v4/graphql`, {
-    method: 'POST',
-    // A connection that is kept would be closed by a simulator in the same process while a test computes.
-    headers: { authorization: 'Bearer token', 'content-type': 'application/json', connection: 'close' },
-    body: JSON.stringify({ query: ask.document, variables: { ...ask.variables, accountTag: account } }),
-  });
-  const body = await response.json();
+  const { address, init } = apiRequest(url, account, ask);
+  const response = await fetch(address, init);
+  const text = await response.text();
+  if (ask.rest !== undefined && !response.ok) {
+    const errors = text.startsWith('{') ? JSON.parse(text).errors : [];
+    return { id: ask.id, refusal: { kind: 'answer', status: response.status, errors } };
+  }
+  const body = JSON.parse(text);
   if (body.errors?.length > 0) {
     return { id: ask.id, refusal: { kind: 'answer', status: response.status, errors: body.errors } };
   }
+  if (ask.rest !== undefined) {
+    return { id: ask.id, table: restTable(body, endpointOf(ask.rest.endpoint)) };
+  }
   const [rows] = Object.values(body.data.viewer.accounts[0]) as [Row[]];
   return { id: ask.id, table: tableOf(rows) };
+}
+
+/** The listed fields of every row, and no others. */
+function restTable(body: unknown, { rows: way, fields }: Endpoint): Table {
+  const walk = (from: unknown, keys: readonly string[]): unknown =>
+    keys.reduce((value, key) => (value as Record<string, unknown> | undefined)?.[key], from);
+  const rows = [walk(body, way)].flat();
+  const columns = Object.entries(fields).map(([name, kind]): Column => {
+    const values = rows.map((row) => walk(row, name.split('.')));
+    return kind === 'number'
+      ? { name, kind, values: values.map((value) => (value as number | undefined) ?? null) }
+      : { name, kind, dictionary: values.map((value) => String(value ?? '')), codes: values.map((_, row) => row) };
+  });
+  return { rows: rows.length, columns };
 }
 
 export function tableOf(rows: readonly Row[]): Table {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { liveInputEvents, type LiveInputEvent } from '../../simulator/liveInputEvents';
 import { startSimulator } from '../../simulator/start';
-import type { Ask, Context, FrameJson, Limits, Window } from '../../src/core';
+import type { Ask, Context, FrameJson, GraphqlAsk, Limits, Window } from '../../src/core';
 import { answer, run } from './answer';
 
 /** Single events out of the simulator's answers, against the events that its data are made of. */
@@ -115,7 +115,9 @@ test('log lines say what happened, how bad it is, and where', async () => {
 test('older windows are asked for only while newer ones hold too few', async () => {
   const range = { from: NOW - 10 * DAY, to: NOW };
   const windowsOf = async (limit: number) =>
-    (await asked({ ...table, limit }, range, { maxDuration: DAY / 1000 })).asked.map(({ window }) => window.from);
+    (await asked({ ...table, limit }, range, { maxDuration: DAY / 1000 })).asked.map(
+      (ask) => (ask as GraphqlAsk).window.from
+    );
   expect(await windowsOf(5)).toHaveLength(1);
   const some = await windowsOf(9000);
   expect(some.length).toBeGreaterThan(1);

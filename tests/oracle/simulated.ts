@@ -5,7 +5,7 @@ import { answerQuery } from '../../simulator/query';
 import { makeSampling } from '../../simulator/sampling';
 import { makeSchema } from '../../simulator/schema';
 import type { World } from '../../simulator/world';
-import type { Ask, Context, Reply, Result } from '../../src/core';
+import type { Context, GraphqlAsk, Reply, Result } from '../../src/core';
 import { zoneOffsets } from '../../src/host/zone';
 import { run, tableOf } from '../exact/answer';
 import { zoneWindow, type Case } from './case';
@@ -30,11 +30,16 @@ export async function answered(given: Case): Promise<{ result: Result; asked: nu
   // Each reply in turn is that of another open ask.
   let turn = given.order;
   const pick = (open: number) => (given.order === 0 ? 0 : (turn = (turn * 48_271) % 2_147_483_647) % open);
-  const { result, asked } = await run(given.query, contextOf(given), (ask) => Promise.resolve(reply(ask, world)), pick);
+  const { result, asked } = await run(
+    given.query,
+    contextOf(given),
+    (ask) => Promise.resolve(reply(ask as GraphqlAsk, world)),
+    pick
+  );
   return { result, asked: asked.length };
 }
 
-function reply(ask: Ask, world: World): Reply {
+function reply(ask: GraphqlAsk, world: World): Reply {
   const variables = { ...ask.variables, accountTag: world.account };
   const { status, body } = answerQuery({ query: ask.document, variables }, schema, world, 300);
   // graphql-js makes objects without a prototype; on the wire there is JSON.

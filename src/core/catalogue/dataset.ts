@@ -83,12 +83,15 @@ export interface Dataset {
   readonly times: readonly Dimension[];
 }
 
+/** What filters are about: of a dataset, or of a source. */
+export type Fields = Pick<Dataset, 'name' | 'metrics' | 'dimensions' | 'times'>;
+
 /** The API's type name of a node, the prefix of its other types: `AccountStreamMinutesViewedAdaptiveGroups`. */
 export const typeName = (dataset: Dataset): string =>
   `Account${dataset.name.charAt(0).toUpperCase()}${dataset.name.slice(1)}`;
 
 /** Every field that a filter may name: dimensions and times. */
-export const filterFields = (dataset: Dataset): readonly Dimension[] => [...dataset.dimensions, ...dataset.times];
+export const filterFields = (dataset: Fields): readonly Dimension[] => [...dataset.dimensions, ...dataset.times];
 
 /** The API's field of a metric where rows are grouped by `bucket`; undefined where it has none. */
 export const apiField = (metric: Metric, bucket: BucketName | undefined): string | undefined =>
@@ -100,8 +103,8 @@ export const apiFields = (metric: Metric): readonly string[] =>
 
 export const isNumber = (type: DimensionType): type is WholeNumber => type.startsWith('uint');
 
-export const metricOf = (dataset: Dataset, name: string): Metric | undefined =>
+export const metricOf = (dataset: Fields, name: string): Metric | undefined =>
   dataset.metrics.find((metric) => metric.name === name);
 
-export const fieldOf = (dataset: Dataset, name: string): Dimension | undefined =>
+export const fieldOf = (dataset: Fields, name: string): Dimension | undefined =>
   filterFields(dataset).find((field) => field.name === name);

@@ -1,8 +1,9 @@
 import { classify, CLASSES, type Failure } from '../failure';
 import { advanceLogs } from '../logs/read';
 import { advanceRaw } from '../raw/read';
-import type { Ask, Context, Reply, Table } from '../seam';
 import { bounds } from '../limits';
+import { advanceSource, type SourceExecution } from '../rest/execution';
+import type { Context, GraphqlAsk, Reply, Table } from '../seam';
 import { opened, restart } from './begin';
 import { overCeiling } from './ceilings';
 import type { Execution, Opened, Reading, Step } from './execution';
@@ -26,7 +27,10 @@ const MOST_REPLANS = 4;
  * @returns asks that follow from the replies, and the result once there is nothing more to wait for. Never throws: a failed ask
  *   ends up in the result.
  */
-export function advance(execution: Execution, replies: readonly Reply[]): Step {
+export function advance(execution: Execution | SourceExecution, replies: readonly Reply[]): Step {
+  if ('source' in execution) {
+    return advanceSource(execution, replies);
+  }
   const { plan, raw, logs, reading, result } = execution;
   if (raw !== undefined && result === undefined) {
     const step = advanceRaw(execution, raw, replies);
@@ -41,7 +45,7 @@ export function advance(execution: Execution, replies: readonly Reply[]): Step {
   }
   const open = new Map(reading.open);
   const pages: Array<Page & Opened> = [...reading.pages];
-  const asks: Ask[] = [];
+  const asks: GraphqlAsk[] = [];
   let rows = execution.rows;
   for (const reply of replies) {
     const answered = open.get(reply.id);

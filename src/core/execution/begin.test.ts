@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { advance, begin, type Context, type Reply, type Step, type Table } from '..';
+import { advance, begin, type Context, type DatasetStep as Step, type Reply, type Table } from '..';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -20,7 +20,7 @@ const context = (more: Partial<Context> = {}): Context => ({
   ...more,
 });
 const started = (query: object, more: Partial<Context> = {}): Step =>
-  begin({ dataset: MINUTES, ...query }, context(more));
+  begin({ dataset: MINUTES, ...query }, context(more)) as Step;
 const windowsOf = ({ asks }: Step) => asks.map(({ window }) => `${iso(window.from)} ${iso(window.to)}`);
 const iso = (ms: number) => new Date(ms).toISOString().slice(0, 16);
 
@@ -39,7 +39,7 @@ const answered = (step: Step, tables: Table[]): Step =>
   advance(
     step.execution,
     step.asks.map(({ id }, i): Reply => ({ id, table: tables[i] }))
-  );
+  ) as Step;
 
 test("the documentation's first example: minutes by country and video, the most first, a hundred rows", () => {
   const { asks } = started(
@@ -303,7 +303,7 @@ test('a limit that the API names is planned with, once', () => {
       { message: 'account "x" cannot request a time range wider than 1w1d, but your query time range spans 2w6d' },
     ],
   };
-  const again = advance(step.execution, [{ id: step.asks[0].id, refusal }]);
+  const again = advance(step.execution, [{ id: step.asks[0].id, refusal }]) as Step;
   expect(again.asks.length).toBeGreaterThan(2);
   again.asks.forEach(({ window }) => expect(window.to - window.from).toBeLessThanOrEqual(8 * DAY));
   expect(advance(again.execution, [{ id: again.asks[0].id, refusal }]).result?.error?.class).toBe('limit');
@@ -382,7 +382,7 @@ test('each limit that the API names is learnt, and none of them for ever', () =>
     advance(
       step.execution,
       step.asks.map(({ id }): Reply => ({ id, refusal: { kind: 'answer', status: 200, errors: [{ message }] } }))
-    );
+    ) as Step;
   const wide = started({}, { range: { from: NOW - 32 * DAY, to: NOW } });
   const shorter = refuse(wide, 'cannot request data older than 20d');
   const narrower = refuse(shorter, 'time range is too large: wider than 5d');

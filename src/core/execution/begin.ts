@@ -2,6 +2,7 @@ import { failure, type Failure } from '../failure';
 import { beginLogs } from '../logs/read';
 import { parse } from '../query/parse';
 import { beginRaw } from '../raw/read';
+import { beginSource } from '../rest/execution';
 import type { Context, Notice } from '../seam';
 import { overCeiling } from './ceilings';
 import type { Execution, Opened, Ranking, Reading, Step } from './execution';
@@ -29,6 +30,9 @@ export function restart(execution: Execution): Step {
   }
   if ('raw' in parsed) {
     return beginRaw(execution, parsed.raw, parsed.document, strangers(parsed.unknown));
+  }
+  if ('source' in parsed) {
+    return beginSource(parsed, context, strangers(parsed.unknown));
   }
   if (parsed.dataset.events) {
     return beginLogs(execution, parsed.query, parsed.dataset, strangers(parsed.unknown));

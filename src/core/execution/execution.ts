@@ -1,6 +1,7 @@
 import type { LogsReading } from '../logs/read';
 import type { RawReading } from '../raw/read';
-import type { Ask, Context, Result } from '../seam';
+import type { SourceStep } from '../rest/execution';
+import type { Context, GraphqlAsk, Result } from '../seam';
 import type { Page } from './page';
 import type { Part } from './parts';
 import type { Plan } from './plan';
@@ -19,7 +20,7 @@ export interface Execution {
   /** Of single events: what is being read, in the place of plan and reading. */
   readonly logs?: LogsReading;
   /** Every ask that was made, in the order in which it was. */
-  readonly asked: readonly Ask[];
+  readonly asked: readonly GraphqlAsk[];
   /** Rows received. */
   readonly rows: number;
   /** How often it was planned again. */
@@ -51,8 +52,10 @@ export interface Ranking {
 }
 
 /** What a host does next: make the asks, or show the result. */
-export interface Step {
+export type Step = DatasetStep | SourceStep;
+
+export interface DatasetStep {
   readonly execution: Execution;
-  readonly asks: readonly Ask[];
+  readonly asks: readonly GraphqlAsk[];
   readonly result?: Result;
 }

@@ -1,4 +1,4 @@
-import { advance, begin, type Column, type Context, type Reply, type Step } from '..';
+import { advance, begin, type Column, type Context, type DatasetStep as Step, type Reply } from '..';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -17,9 +17,9 @@ const started = (query: object, range = { from: NOW - 6 * HOUR, to: NOW }, more:
     caller: 'panel',
     refId: 'A',
     ...more,
-  });
+  }) as Step;
 const answered = (step: Step, rows: number, columns: Column[]): Step =>
-  advance(step.execution, [{ id: step.asks[0].id, table: { rows, columns } } as Reply]);
+  advance(step.execution, [{ id: step.asks[0].id, table: { rows, columns } } as Reply]) as Step;
 const number = (name: string, values: number[]): Column => ({ name, kind: 'number', values });
 const text = (name: string, dictionary: string[]): Column => ({
   name,

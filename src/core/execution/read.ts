@@ -3,7 +3,7 @@ import { documentOf } from '../graphql/document';
 import { after, allOf, among, during, type ApiFilter, type SortKey } from '../graphql/filter';
 import { validityOf } from '../catalogue/confidence';
 import type { Order, StreamQuery } from '../query/query';
-import type { Ask, Window } from '../seam';
+import type { GraphqlAsk, Window } from '../seam';
 
 /**
  * A read: one selection over all windows of a plan, to the last row.
@@ -98,7 +98,7 @@ export const limitOf = (read: Read, piece: Piece): number =>
     ? 1
     : Math.min(read.pageSize, (read.most ?? Infinity) - piece.before);
 
-export function toAsk(read: Read, piece: Piece): Ask {
+export function toAsk(read: Read, piece: Piece): GraphqlAsk {
   const { dataset, metrics, probe, groupBy, bucket } = read;
   const limit = limitOf(read, piece);
   return {

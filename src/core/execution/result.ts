@@ -1,7 +1,7 @@
 import { toError, type Failure } from '../failure';
 import { seriesFrames } from '../frames/series';
 import { tableFrame } from '../frames/table';
-import type { Ask, FrameJson, Notice, Result, Stats } from '../seam';
+import type { FrameJson, GraphqlAsk, Notice, Result, Stats } from '../seam';
 import type { Execution, Step } from './execution';
 import { answered, type Answer, type Gathering } from './answer';
 import { answerNotices } from './answerNotices';
@@ -70,17 +70,17 @@ const statsOf = ({ plan, raw, logs, asked, rows }: Execution): Stats => ({
 });
 
 /** Stats, notices and the executed query stand on the first frame alone: Grafana's inspector adds up those of all frames. */
-function withMeta(
+export function withMeta(
   [first, ...others]: readonly FrameJson[],
   notices: readonly Notice[],
   stats: Stats,
   text: string,
-  custom: Readonly<Record<string, unknown>>
+  custom?: Readonly<Record<string, unknown>>
 ): FrameJson[] {
   const { type, typeVersion, preferredVisualisationType } = first.schema.meta;
   const meta = {
     ...(type === undefined ? {} : { type, typeVersion }),
-    custom,
+    ...(custom ? { custom } : {}),
     stats: [
       { displayName: 'Windows', value: stats.windows },
       { displayName: 'Upstream queries', value: stats.upstreamQueries },
@@ -97,7 +97,7 @@ function withMeta(
 const SPELT_OUT = 20;
 
 /** Each document once, with the variables of every time it was asked, in no order of replies. `accountTag` is the gateway's. */
-export function executed(asks: readonly Ask[]): string {
+export function executed(asks: readonly GraphqlAsk[]): string {
   const variables = new Map<string, string[]>();
   for (const ask of [...asks].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     variables.set(ask.document, [...(variables.get(ask.document) ?? []), JSON.stringify(ask.variables)]);

@@ -2,6 +2,7 @@ import {
   advance,
   begin,
   type Context,
+  type DatasetStep,
   DATASETS,
   defaultQuery,
   describe as inWords,
@@ -28,7 +29,8 @@ const context = (more: Partial<Context> = {}): Context => ({
   refId: 'A',
   ...more,
 });
-const started = (query: object, more?: Partial<Context>) => begin({ dataset: EVENTS, ...query }, context(more));
+const started = (query: object, more?: Partial<Context>) =>
+  begin({ dataset: EVENTS, ...query }, context(more)) as DatasetStep;
 
 test('logs are the default, a thousand of the newest, in an order that leaves no two rows equal but those alike', () => {
   const [ask, ...others] = started({}).asks;
@@ -84,7 +86,7 @@ test('a limit that the API names is planned with, once', () => {
   const step = started({}, { range: { from: NOW - 20 * DAY, to: NOW } });
   const message = 'account "x" cannot request a time range wider than 1w1d, but your query time range spans 2w6d';
   const refusal = { kind: 'answer', status: 200, errors: [{ message }] } as const;
-  const again = advance(step.execution, [{ id: step.asks[0].id, refusal }]);
+  const again = advance(step.execution, [{ id: step.asks[0].id, refusal }]) as DatasetStep;
   expect(again.asks.map(({ id }) => id)).toEqual(['again-logs-001']);
   const [{ window }] = again.asks;
   expect(window.to - window.from).toBeLessThanOrEqual(8 * DAY);

@@ -7,7 +7,7 @@ import { eventsDocument } from '../graphql/document';
 import { after, allOf, during } from '../graphql/filter';
 import { inWords } from '../limits';
 import type { StreamQuery } from '../query/query';
-import type { Ask, Notice, Reply, Table } from '../seam';
+import type { GraphqlAsk, Notice, Reply, Table } from '../seam';
 import { eventsFrame, logsFrame } from './frames';
 import { takeEvents, type LogsPage } from './page';
 import { planLogs, type LogsPlan } from './plan';
@@ -90,7 +90,7 @@ function asking(execution: Execution, reading: Omit<LogsReading, 'open'>, next: 
   return over ? failed(execution, over) : { execution: asked, asks: [ask] };
 }
 
-function toAsk(reading: LogsReading): Ask {
+function toAsk(reading: LogsReading): GraphqlAsk {
   const { plan, open } = reading;
   const { dataset, keys, filters } = plan;
   const window = plan.windows[open.window];

@@ -13,7 +13,7 @@ import { defaultQuery } from '../query/withDataset';
  */
 export function logVolume(saved: unknown): StreamQuery | undefined {
   const parsed = parse(saved);
-  if (!('query' in parsed) || parsed.query.format !== 'logs' || parsed.dataset.events === undefined) {
+  if (!('dataset' in parsed) || parsed.query.format !== 'logs' || parsed.dataset.events === undefined) {
     return undefined;
   }
   const { filters, timezone } = parsed.query;

@@ -1,9 +1,10 @@
-import { fieldOf, metricOf, type Dataset } from '../catalogue/dataset';
-import { operatorOf } from '../catalogue/operators';
+import { metricOf, type Dataset } from '../catalogue/dataset';
 import { LABELS } from '../catalogue/times';
+import { describeSource } from '../rest/describe';
 import { PERIODS } from '../time/shift';
 import { parse } from './parse';
-import { MOST_EVENTS, type Filter, type StreamQuery } from './query';
+import { MOST_EVENTS, type StreamQuery } from './query';
+import { join, labelOf, lower, whereInWords } from './words';
 
 /** What will be asked, as a sentence; of a query that cannot be asked, what is wrong with it first. */
 export function describe(saved: unknown): string {
@@ -15,9 +16,11 @@ export function describe(saved: unknown): string {
     const { dataset } = parsed.document;
     return `GraphQL of your own on ${dataset.label}, as ${parsed.raw.format === 'timeSeries' ? 'time series' : 'a table'}.`;
   }
+  if ('source' in parsed) {
+    return describeSource(parsed.query, parsed.source);
+  }
   const { query, dataset } = parsed;
-  const where =
-    query.filters.length > 0 ? `where ${query.filters.map((filter) => inWords(filter, dataset)).join(' and ')}` : '';
+  const where = whereInWords(query.filters, dataset);
   if (dataset.events) {
     return sentence([dataset.label, where, `the newest ${query.limit ?? MOST_EVENTS}`]);
   }
@@ -34,14 +37,6 @@ export function describe(saved: unknown): string {
 
 const sentence = (parts: readonly string[]): string => `${parts.filter((part) => part !== '').join(', ')}.`;
 
-const join = (words: readonly string[], last = 'and'): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words[words.length - 1]}`;
-
-const labelOf = (dataset: Dataset, name: string): string =>
-  (metricOf(dataset, name) ?? fieldOf(dataset, name))?.label ?? name;
-
-const lower = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
-
 function metrics(query: StreamQuery, dataset: Dataset): string {
   const words = join(query.metrics.map((name) => lower(labelOf(dataset, name))));
   return words.charAt(0).toUpperCase() + words.slice(1);
@@ -49,18 +44,6 @@ function metrics(query: StreamQuery, dataset: Dataset): string {
 
 const grouping = (query: StreamQuery, dataset: Dataset): string =>
   query.groupBy.length === 0 ? '' : `by ${join(query.groupBy.map((name) => lower(labelOf(dataset, name))))}`;
-
-function inWords(filter: Filter, dataset: Dataset): string {
-  if ('field' in filter) {
-    const field = fieldOf(dataset, filter.field);
-    const operator = field && operatorOf(field.type, filter.operator);
-    const shown = filter.values.slice(0, 3).map((each) => (each === '' ? '(empty)' : each));
-    const more = filter.values.length - shown.length;
-    return `${lower(labelOf(dataset, filter.field))} ${operator?.words} ${join([...shown, ...(more > 0 ? [`${more} more`] : [])], 'or')}`;
-  }
-  const [words, inner] = 'or' in filter ? ['or', filter.or] : ['and', filter.and];
-  return `(${inner.map((each) => inWords(each, dataset)).join(` ${words} `)})`;
-}
 
 /** How the numbers are shown, and what stands beside them. */
 const shownAs = ({ show, shift }: StreamQuery): string =>

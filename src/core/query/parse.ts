@@ -1,62 +1,35 @@
 import * as v from 'valibot';
 import { DATASETS } from '../catalogue/catalogue';
-import { fieldOf, metricOf, type Dataset } from '../catalogue/dataset';
-import { operatorOf, OPERATORS } from '../catalogue/operators';
+import { metricOf, type Dataset } from '../catalogue/dataset';
 import { LABELS } from '../catalogue/times';
 import { eventProblems } from '../logs/problems';
 import { isRaw, parseRaw, RAW, type ParsedRaw } from '../raw/query';
-import { FORMS } from './forms';
+import { parseSource, type ParsedSource } from '../rest/parse';
+import { sourceOf, SOURCES } from '../rest/sources';
+import { filterProblems, named, type Add } from './fieldProblems';
 import { formatProblem, formatsOf } from './formats';
 import { migrate } from './migrate';
-import { LIST_PRICE, type Filter, type Order, type Problem, type StreamQuery } from './query';
+import { LIST_PRICE, type Order, type Problem, type StreamQuery } from './query';
+import {
+  filters,
+  groupBy,
+  isStrange,
+  limit,
+  list,
+  oneOf,
+  orderBy,
+  text,
+  toProblem,
+  unknownKeys,
+  version,
+} from './schemas';
 import { unresolved } from './variables';
 
 /** A saved query with its defaults filled in, or all that is wrong with it. `unknown` names keys that mean nothing. */
 export type Parsed =
-  { readonly query: StreamQuery; readonly dataset: Dataset; readonly unknown: readonly string[] } | ParsedRaw;
-
-/** How deep groups of filters may nest. */
-const DEEPEST = 5;
-
-const list = (words: readonly string[]): string => words.join(', ');
-
-const oneOf = <const T extends string>(allowed: readonly T[]) =>
-  v.picklist(allowed, ({ received }) => `${received} is not possible here; possible are ${list(allowed)}.`);
-
-const text = v.string(({ received }) => `${received} stands where text belongs.`);
-
-/** Whatever is written down as one value: numbers are taken by their digits. */
-const value = v.pipe(
-  v.union([v.string(), v.number()], ({ received }) => `${received} is no value; a text or a number is.`),
-  v.transform(String)
-);
-
-const condition = v.object({
-  field: text,
-  operator: v.optional(text, 'eq'),
-  values: v.array(value, 'values are a list, such as ["US"].'),
-});
-
-/** Tells the three shapes apart by their key, so that a message is about the shape that was meant. */
-const filter: v.GenericSchema<unknown, Filter> = v.lazy((input) => {
-  if (typeof input === 'object' && input !== null && 'or' in input) {
-    return v.object({ or: v.array(filter, '"or" takes a list of filters.') });
-  }
-  if (typeof input === 'object' && input !== null && 'and' in input) {
-    return v.object({ and: v.array(filter, '"and" takes a list of filters.') });
-  }
-  return condition;
-});
-
-const limit = v.pipe(
-  v.union([v.number(), v.pipe(v.string(), v.regex(/^\s*\d+\s*$/), v.transform(Number))], notWhole),
-  v.integer(notWhole),
-  v.minValue(1, notWhole)
-);
-
-function notWhole({ received }: { received: string }): string {
-  return `${received} is no limit; a whole number from 1 on is, or leave it out for all.`;
-}
+  | { readonly query: StreamQuery; readonly dataset: Dataset; readonly unknown: readonly string[] }
+  | ParsedRaw
+  | ParsedSource;
 
 const price = v.pipe(
   v.number(notPositive),
@@ -68,23 +41,18 @@ function notPositive({ received }: { received: string }): string {
 }
 
 const schema = v.object({
-  version: v.literal(
-    1,
-    ({ received }) => `Version ${received} is not known to this version of the plugin, which reads 1.`
-  ),
+  version,
   dataset: v.picklist(
     Object.keys(DATASETS),
-    ({ received }) => `${received} is not possible here; possible are ${list([...Object.keys(DATASETS), RAW])}.`
+    ({ received }) =>
+      `${received} is not possible here; possible are ${list([...Object.keys(DATASETS), ...SOURCES.map(({ name }) => name), RAW])}.`
   ),
   format: v.optional(oneOf(['timeSeries', 'table', 'logs'])),
   metrics: v.optional(v.array(text, 'metrics are a list, such as ["count"].')),
-  groupBy: v.optional(v.array(text, 'groupBy is a list, such as ["uid"].'), []),
-  filters: v.optional(v.array(filter, 'filters are a list.'), []),
+  groupBy,
+  filters,
   bucket: v.optional(oneOf(['auto', ...(Object.keys(LABELS) as Array<keyof typeof LABELS>)]), 'auto'),
-  orderBy: v.optional(
-    v.array(v.object({ field: text, direction: v.optional(oneOf(['asc', 'desc']), 'desc') }), 'orderBy is a list.'),
-    []
-  ),
+  orderBy,
   limit: v.nullish(limit),
   legend: v.optional(text, ''),
   gaps: v.optional(oneOf(['auto', 'zero', 'null', 'none']), 'auto'),
@@ -94,11 +62,6 @@ const schema = v.object({
   price: v.optional(price, LIST_PRICE),
   timezone: v.nullish(text),
 });
-
-/** Grafana's own keys beside ours. */
-const GRAFANAS = ['refId', 'datasource', 'datasourceId', 'hide', 'key', 'queryType', 'intervalMs', 'maxDataPoints'];
-
-const isStrange = (key: string): boolean => !GRAFANAS.includes(key);
 
 /** Reads a saved query of any version. Never throws. */
 export function parse(saved: unknown): Parsed {
@@ -117,9 +80,13 @@ export function parse(saved: unknown): Parsed {
   if (left.length > 0) {
     return { problems: left.map(({ path, name }) => ({ path, message: unresolvedMessage(name) })) };
   }
+  const source = sourceOf(current.dataset);
+  if (source !== undefined) {
+    return parseSource(current, source);
+  }
   const shaped = v.safeParse(schema, current);
   if (!shaped.success) {
-    return { problems: shaped.issues.map((issue) => ({ path: pathOf(issue), message: issue.message })) };
+    return { problems: shaped.issues.map(toProblem) };
   }
   const { limit: most, timezone, metrics, format, ...rest } = shaped.output;
   const dataset = DATASETS[rest.dataset];
@@ -131,9 +98,7 @@ export function parse(saved: unknown): Parsed {
     ...(timezone == null || timezone === '' ? {} : { timezone }),
   };
   const problems = problemsWith(query, dataset);
-  return problems.length > 0
-    ? { problems }
-    : { query, dataset, unknown: Object.keys(current).filter((key) => !(key in schema.entries) && isStrange(key)) };
+  return problems.length > 0 ? { problems } : { query, dataset, unknown: unknownKeys(current, schema.entries) };
 }
 
 /** What is wrong with a saved query, for the editor and for errors; empty when nothing is. */
@@ -144,13 +109,6 @@ export function problems(saved: unknown): readonly Problem[] {
 
 const unresolvedMessage = (name: string): string =>
   `The variable ${name} has no value here. Alert rules and other queries without a dashboard cannot use variables: write the value instead.`;
-
-const pathOf = (issue: v.BaseIssue<unknown>): string =>
-  (issue.path ?? []).reduce(
-    (path, { key }) =>
-      typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`,
-    ''
-  );
 
 /** What the shape alone does not show: names that the dataset has, operators that the field has. */
 function problemsWith(query: StreamQuery, dataset: Dataset): Problem[] {
@@ -176,18 +134,6 @@ function problemsWith(query: StreamQuery, dataset: Dataset): Problem[] {
   orderProblems(query.orderBy, query, add);
   shownProblems(query, dataset, add);
   return found;
-}
-
-type Add = (path: string, message: string) => void;
-
-function named(names: readonly string[], path: string, allowed: readonly string[], what: string, add: Add): void {
-  names.forEach((name, index) => {
-    if (!allowed.includes(name)) {
-      add(`${path}[${index}]`, `"${name}" is not ${what} ${list(allowed)}.`);
-    } else if (names.indexOf(name) !== index) {
-      add(`${path}[${index}]`, `"${name}" is there twice.`);
-    }
-  });
 }
 
 function orderProblems(orderBy: readonly Order[], query: StreamQuery, add: Add): void {
@@ -231,56 +177,5 @@ function shownProblems(
       'other',
       `${stiff.label} (${stiff.name}) does not add up, so nothing can be said of the others. Choose other metrics, or turn "other" off.`
     );
-  }
-}
-
-function filterProblems(filter: Filter, path: string, dataset: Dataset, depth: number, add: Add): void {
-  if ('field' in filter) {
-    return conditionProblems(filter, path, dataset, add);
-  }
-  const [key, inner] = 'or' in filter ? ['or', filter.or] : ['and', filter.and];
-  if (inner.length === 0) {
-    add(`${path}.${key}`, 'A group needs at least one filter.');
-  }
-  if (depth >= DEEPEST) {
-    return add(path, `Groups of filters nest ${DEEPEST} deep at most.`);
-  }
-  inner.forEach((each, index) => filterProblems(each, `${path}.${key}[${index}]`, dataset, depth + 1, add));
-}
-
-function conditionProblems(
-  { field: name, operator: operatorName, values }: Extract<Filter, { field: string }>,
-  path: string,
-  dataset: Dataset,
-  add: Add
-): void {
-  const field = fieldOf(dataset, name);
-  if (field === undefined) {
-    return metricOf(dataset, name)
-      ? add(`${path}.field`, `"${name}" is a metric, and the API cannot filter by metrics.`)
-      : add(
-          `${path}.field`,
-          `"${name}" is not a field of ${dataset.name}, which has ${list([...dataset.dimensions, ...dataset.times].map((each) => each.name))}.`
-        );
-  }
-  const operator = operatorOf(field.type, operatorName);
-  if (operator === undefined) {
-    return add(
-      `${path}.operator`,
-      `${name} cannot be compared with "${operatorName}", but with ${list(OPERATORS[field.type].map((each) => each.name))}.`
-    );
-  }
-  if (values.length === 0 || (values.length > 1 && !operator.list)) {
-    add(
-      `${path}.values`,
-      operator.list
-        ? `${name} ${operator.label} needs at least one value.`
-        : `${name} ${operator.label} needs exactly one value; for several use "in" or "notin".`
-    );
-  }
-  const form = field.type === 'string' ? undefined : FORMS[field.type];
-  const wrong = form && values.find((each) => !form.fits(each));
-  if (form && wrong !== undefined) {
-    add(`${path}.values`, `"${wrong}" is no ${form.words}.`);
   }
 }

@@ -1,5 +1,5 @@
 import { DATASETS } from '../catalogue/catalogue';
-import { fieldOf, metricOf, type Dataset } from '../catalogue/dataset';
+import { fieldOf, metricOf, type Fields } from '../catalogue/dataset';
 import { operatorOf } from '../catalogue/operators';
 import { formatsOf } from './formats';
 import { LIST_PRICE, type Filter, type StreamQuery } from './query';
@@ -45,7 +45,7 @@ export function withDataset<Query extends Omit<StreamQuery, 'limit'>>(query: Que
     ...query,
     dataset: name,
     format: formats.includes(query.format) ? query.format : formats[0],
-    filters: query.filters.flatMap((filter) => keptFilter(filter, dataset)),
+    filters: keptFilters(query.filters, dataset),
   };
   if (dataset.events) {
     return { ...moved, ...NO_NUMBERS };
@@ -57,11 +57,15 @@ export function withDataset<Query extends Omit<StreamQuery, 'limit'>>(query: Que
   return { ...moved, metrics, groupBy, orderBy };
 }
 
-function keptFilter(filter: Filter, dataset: Dataset): Filter[] {
+/** Filters by fields that exist, with operators that they have. */
+export const keptFilters = (filters: readonly Filter[], dataset: Fields): Filter[] =>
+  filters.flatMap((filter) => keptFilter(filter, dataset));
+
+function keptFilter(filter: Filter, dataset: Fields): Filter[] {
   if ('field' in filter) {
     const field = fieldOf(dataset, filter.field);
     return field && operatorOf(field.type, filter.operator) ? [filter] : [];
   }
-  const inner = ('or' in filter ? filter.or : filter.and).flatMap((each) => keptFilter(each, dataset));
+  const inner = keptFilters('or' in filter ? filter.or : filter.and, dataset);
   return inner.length === 0 ? [] : ['or' in filter ? { or: inner } : { and: inner }];
 }

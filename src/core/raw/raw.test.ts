@@ -9,7 +9,7 @@ import {
   problems,
   rawText,
   type Context,
-  type Step,
+  type DatasetStep as Step,
   type Table,
 } from '..';
 import { schemaMistakes } from '../../editors/query/schemaMistakes';
@@ -47,12 +47,12 @@ const table = (columns: Record<string, ReadonlyArray<string | number>>): Table =
   ),
 });
 const started = (graphql: string, days = 1, format = 'table', more: Partial<Context> = {}): Step =>
-  begin({ dataset: 'graphql', format, graphql }, context(days, more));
+  begin({ dataset: 'graphql', format, graphql }, context(days, more)) as Step;
 const answered = (step: Step, ...tables: Table[]): Step =>
   advance(
     step.execution,
     step.asks.map(({ id }, i) => ({ id, table: tables[i] }))
-  );
+  ) as Step;
 
 /** One line a case: what is wrong, marked by ¦ in the text. */
 const wrong = (marked: string, message: RegExp, format = 'table') => {
@@ -119,7 +119,7 @@ test('a text belongs to its own dataset, and the other way round', () => {
   expect(found).toMatchObject({ path: 'graphql', message: expect.stringContaining('"graphql" alone') });
   expect(problems({ dataset: 'graphql' })[0].path).toBe('graphql');
   expect(problems({ dataset: 'nope' })[0].message).toContain('graphql');
-  const step = begin({ dataset: 'graphql', graphql: HOURLY, metrics: ['count'], refId: 'A' }, context(1));
+  const step = begin({ dataset: 'graphql', graphql: HOURLY, metrics: ['count'], refId: 'A' }, context(1)) as Step;
   expect(step.execution.raw?.plan.notices.map(({ text }) => text)).toEqual([expect.stringContaining('"metrics"')]);
 });
 
@@ -259,7 +259,7 @@ test('fields have the names of the text, and the units and labels of the catalog
     begin(
       { dataset: 'graphql', graphql: text, legend: '{{land}} {{metric}}' },
       context(1, { range: { from: NOW - 2 * HOUR, to: NOW } })
-    ),
+    ) as Step,
     table({
       's.minutesViewed': [7],
       n: [2],

@@ -2,7 +2,7 @@ import { overCeiling } from '../execution/ceilings';
 import type { Execution, Step } from '../execution/execution';
 import { ended, failed } from '../execution/result';
 import { classify, failure, type Failure } from '../failure';
-import type { Ask, Notice, Reply, Table, TextColumn, Window } from '../seam';
+import type { GraphqlAsk, Notice, Reply, Table, TextColumn, Window } from '../seam';
 import { fromApi, toTime, toWords } from '../time/instant';
 import type { RawDocument } from './document';
 import { framesOf } from './frames';
@@ -39,7 +39,7 @@ export function beginRaw(execution: Execution, query: RawQuery, document: RawDoc
 export function advanceRaw(execution: Execution, raw: RawReading, replies: readonly Reply[]): Step | Failure {
   const open = new Map(raw.open);
   const pages = [...raw.pages];
-  const asks: Ask[] = [];
+  const asks: GraphqlAsk[] = [];
   let rows = execution.rows;
   for (const { id, table, refusal } of replies) {
     const window = open.get(id);
@@ -68,12 +68,12 @@ export function advanceRaw(execution: Execution, raw: RawReading, replies: reado
   return open.size + asks.length > 0 ? { execution: next, asks } : shown(next, { ...raw, open, pages });
 }
 
-function opened(execution: Execution, raw: RawReading, asks: readonly Ask[]): Execution {
+function opened(execution: Execution, raw: RawReading, asks: readonly GraphqlAsk[]): Execution {
   const open = new Map([...raw.open, ...asks.map(({ id, window }): [string, Window] => [id, window])]);
   return { ...execution, raw: { ...raw, open }, asked: [...execution.asked, ...asks] };
 }
 
-const askOf = ({ text, document }: RawPlan, window: Window, id: string): Ask => ({
+const askOf = ({ text, document }: RawPlan, window: Window, id: string): GraphqlAsk => ({
   id,
   document: text,
   variables: { from: toTime(window.from), to: toTime(window.to) },
@@ -89,7 +89,7 @@ function take(
   { columns, bucket, document, ...plan }: RawPlan,
   { window, table }: RawPage,
   id: string
-): Ask[] | Failure {
+): GraphqlAsk[] | Failure {
   const lacking = table.rows > 0 && columns.find(({ key }) => !table.columns.some(({ name }) => name === key));
   if (lacking) {
     return failure('upstream', `Cloudflare's answer lacks the column ${lacking.key}.`);

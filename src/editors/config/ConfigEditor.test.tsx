@@ -55,6 +55,7 @@ test('a stored token is never shown and can be reset', async () => {
 test('the help says where a token is made and which permission it needs', () => {
   edit();
   expect(screen.getByText('Account · Account Analytics · Read')).toBeVisible();
+  expect(screen.getByText('Account · Stream · Read')).toBeVisible();
   expect(screen.getByRole('link', { name: /Cloudflare profile/ })).toHaveAttribute(
     'href',
     'https://dash.cloudflare.com/profile/api-tokens'

@@ -81,7 +81,8 @@ const TokenHelp = () => (
       <TextLink href="https://dash.cloudflare.com/profile/api-tokens" external inline>
         in your Cloudflare profile
       </TextLink>
-      , or one that the account owns under Manage account → Account API tokens.
+      , or one that the account owns under Manage account → Account API tokens. Videos, live inputs, storage and live
+      viewers need <Text weight="medium">Account · Stream · Read</Text> as well; all else goes without.
     </Text>
   </Box>
 );

@@ -2,13 +2,13 @@ import React, { useId } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Combobox, FieldValidationMessage, IconButton, useStyles2 } from '@grafana/ui';
-import { type Condition, type Dataset, type Dimension, OPERATORS, type Problem } from '../../core';
+import { type Condition, type Dimension, type Fields, OPERATORS, type Problem } from '../../core';
 import { FilterValues } from './FilterValues';
 import { fieldOptions, operatorOptions } from './options';
 import { problemAt } from './problemAt';
 
 interface Props {
-  dataset: Dataset;
+  dataset: Fields;
   condition: Condition;
   path: string;
   problems: readonly Problem[];
@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** One of several values of the first dimension; which ones is still to be chosen. */
-export const newCondition = ({ dimensions }: Dataset): Condition => ({
+export const newCondition = ({ dimensions }: Fields): Condition => ({
   field: dimensions[0].name,
   operator: 'in',
   values: [],
@@ -75,14 +75,14 @@ export function FilterCondition({ dataset, condition, path, problems, onChange, 
   );
 }
 
-const fieldOf = ({ dimensions, times }: Dataset, name: string): Dimension | undefined =>
+const fieldOf = ({ dimensions, times }: Fields, name: string): Dimension | undefined =>
   [...dimensions, ...times].find((each) => each.name === name);
 
 const takesList = (type: Dimension['type'], operator: string): boolean =>
   OPERATORS[type].find(({ name }) => name === operator)?.list ?? false;
 
 /** Values of another field mean nothing for this one. */
-function withField({ operator }: Condition, dataset: Dataset, field: string): Condition {
+function withField({ operator }: Condition, dataset: Fields, field: string): Condition {
   const type = fieldOf(dataset, field)?.type ?? 'string';
   const kept = OPERATORS[type].some(({ name }) => name === operator);
   return { field, operator: kept ? operator : OPERATORS[type][0].name, values: [] };

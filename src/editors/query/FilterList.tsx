@@ -2,11 +2,11 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, IconButton, RadioButtonGroup, Stack, useStyles2 } from '@grafana/ui';
-import type { Condition, Dataset, Filter, Problem } from '../../core';
+import type { Condition, Fields, Filter, Problem } from '../../core';
 import { FilterCondition, newCondition } from './FilterCondition';
 
 interface ListProps {
-  dataset: Dataset;
+  dataset: Fields;
   filters: readonly Filter[];
   /** Where the list stands in the query, such as `filters[0].or`. */
   path: string;

@@ -2,26 +2,25 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Combobox, FieldValidationMessage, IconButton, useStyles2 } from '@grafana/ui';
-import type { Dataset, Order, Problem } from '../../core';
-import type { Edited } from './edited';
-import { namedOptions } from './options';
+import type { Order, Problem } from '../../core';
+import { type Named, namedOptions } from './options';
 import { problemAt } from './problemAt';
 
 interface Props {
-  dataset: Dataset;
-  query: Edited;
+  /** What can be ordered by. */
+  fields: readonly Named[];
+  /** Those of the fields that are numbers. */
+  numbers: readonly string[];
+  orderBy: readonly Order[];
   problems: readonly Problem[];
   onChange: (orderBy: Order[]) => void;
 }
 
-/** Orders by what is selected, each once: metrics largest first, dimensions by the alphabet, and the other way round. */
-export function OrderBy({ dataset, query: { orderBy, metrics, groupBy }, problems, onChange }: Props) {
+/** Orders by what there is, each once: numbers largest first, the rest by the alphabet, and the other way round. */
+export function OrderBy({ fields, numbers, orderBy, problems, onChange }: Props) {
   const styles = useStyles2(getStyles);
-  const selected = [...dataset.metrics, ...dataset.dimensions].filter(({ name }) =>
-    [...metrics, ...groupBy].includes(name)
-  );
-  const free = selected.filter(({ name }) => orderBy.every(({ field }) => field !== name));
-  const starting = (field: string): Order => ({ field, direction: metrics.includes(field) ? 'desc' : 'asc' });
+  const free = fields.filter(({ name }) => orderBy.every(({ field }) => field !== name));
+  const starting = (field: string): Order => ({ field, direction: numbers.includes(field) ? 'desc' : 'asc' });
   const problem = problemAt(problems, 'orderBy');
   return (
     <>
@@ -34,7 +33,7 @@ export function OrderBy({ dataset, query: { orderBy, metrics, groupBy }, problem
               <div className={styles.field}>
                 <Combobox
                   aria-label="Field"
-                  options={namedOptions(selected.filter((each) => each.name === order.field || free.includes(each)))}
+                  options={namedOptions(fields.filter((each) => each.name === order.field || free.includes(each)))}
                   value={order.field}
                   onChange={({ value }) => change(starting(value))}
                 />

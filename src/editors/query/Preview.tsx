@@ -2,7 +2,7 @@ import React from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { ClipboardButton, Stack, Text, useStyles2 } from '@grafana/ui';
-import { type Ask, begin, type Step } from '../../core';
+import { begin, callsInWords, type DatasetStep, type GraphqlAsk, type Step } from '../../core';
 import { type Asked, contextOf, type Known } from '../../host/context';
 import type { SavedQuery } from '../../host/savedQuery';
 import type { StreamSource } from '../../host/source';
@@ -15,7 +15,7 @@ interface Props {
   asked: Asked;
 }
 
-/** The GraphQL that the query begins with in the time range as it is. Nothing is sent. */
+/** What the query begins with in the time range as it is: its GraphQL, or its calls over REST. Nothing is sent. */
 export function Preview({ source, query, asked }: Props) {
   const styles = useStyles2(getStyles);
   const limits = useLimits(source);
@@ -26,7 +26,7 @@ export function Preview({ source, query, asked }: Props) {
   if (typeof step === 'string') {
     return <Text color="secondary">{step}</Text>;
   }
-  const text = spelt(step.asks, source.settings.accountId ?? '');
+  const text = spelt(step, source.settings.accountId ?? '');
   return (
     <>
       <Stack alignItems="center" justifyContent="space-between" wrap gap={1}>
@@ -35,7 +35,7 @@ export function Preview({ source, query, asked }: Props) {
           Copy
         </ClipboardButton>
       </Stack>
-      <pre className={styles.text} tabIndex={0} role="region" aria-label="GraphQL">
+      <pre className={styles.text} tabIndex={0} role="region" aria-label={isOfSource(step) ? 'Calls' : 'GraphQL'}>
         {text}
       </pre>
     </>
@@ -53,7 +53,13 @@ function stepOf(query: SavedQuery, asked: Asked, known: Known): Step | string {
   }
 }
 
-function effort({ asks, execution }: Step): string {
+const isOfSource = (step: Step): step is Exclude<Step, DatasetStep> => 'source' in step.execution;
+
+function effort(step: Step): string {
+  if (isOfSource(step)) {
+    return `${count(step.asks.length, 'call')} to begin with; more where the answers call for them.`;
+  }
+  const { asks, execution } = step;
   const windows = execution.logs?.plan.windows.length ?? new Set(asks.map(({ window }) => window.from)).size;
   const then = execution.plan?.rank
     ? ' to rank the series, then as many for those that are shown'
@@ -68,8 +74,11 @@ const count = (number: number, one: string, more = `${one}s`): string => `${numb
 /** How many sets of variables are spelt out. */
 const MOST = 3;
 
-/** Each document once, and its variables in JSON. */
-const spelt = (asks: readonly Ask[], accountTag: string): string =>
+/** Calls one a line; or each document once, and its variables in JSON. */
+const spelt = (step: Step, accountTag: string): string =>
+  isOfSource(step) ? callsInWords(step.asks).replaceAll('{account}', accountTag) : documents(step.asks, accountTag);
+
+const documents = (asks: readonly GraphqlAsk[], accountTag: string): string =>
   [
     asks[0].document,
     ...asks.slice(0, MOST).map(({ variables }) => JSON.stringify({ accountTag, ...variables }, null, 2)),

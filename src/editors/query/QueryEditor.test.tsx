@@ -362,3 +362,54 @@ test('the preview of logs over several windows says that the newest come first',
     await screen.findByText(/^[34] windows, 1 upstream query for the newest, then one after another/)
   ).toBeVisible();
 });
+
+test('a source has only what means something for it, and keeps the filters that it has too', async () => {
+  const creator = { field: 'creator', operator: 'in', values: ['a'] };
+  const country = { field: 'clientCountryName', operator: 'eq', values: ['DE'] };
+  const seen = await edit({ ...defaultQuery, hide: false, filters: [creator, country] });
+  await choose(screen.getByLabelText('Dataset'), /^Videos/);
+  expect(seen.query).toEqual({
+    refId: 'A',
+    hide: false,
+    version: 1,
+    dataset: 'videos',
+    format: 'table',
+    groupBy: [],
+    filters: [creator],
+    orderBy: [],
+    limit: 100,
+  });
+  expect(seen.runs).toBe(1);
+  for (const name of ['Format', 'Metrics', 'Group by', 'Interval']) {
+    expect(screen.queryByLabelText(name)).toBeNull();
+  }
+  expect(screen.queryByRole('button', { name: /^Options/ })).toBeNull();
+  expect(screen.getByText('Videos, where creator is one of a, 100 rows at most.')).toBeVisible();
+  expect(screen.getByText(/the time range of the dashboard makes no difference/)).toBeVisible();
+  await user.click(screen.getByRole('button', { name: 'Add order' }));
+  await choose(screen.getByLabelText('Field', { selector: '[aria-label="Order 1"] *' }), /^Size/);
+  expect(seen.query.orderBy).toEqual([{ field: 'size', direction: 'desc' }]);
+  await user.click(screen.getByRole('button', { name: /^Preview/ }));
+  expect(await screen.findByRole('region', { name: 'Calls' })).toHaveTextContent(
+    'GET /accounts/acc/stream?asc=false&creator=a'
+  );
+  await choose(screen.getByLabelText('Dataset'), /^Minutes viewed/);
+  expect(seen.query).toMatchObject({
+    dataset: MINUTES,
+    metrics: ['sum.minutesViewed'],
+    filters: [creator],
+    orderBy: [],
+  });
+  expect(problems(seen.query)).toEqual([]);
+});
+
+test('storage is a total without an order, or split by creator', async () => {
+  const seen = await edit({ dataset: 'storage' });
+  expect(screen.queryByRole('button', { name: 'Add order' })).toBeNull();
+  expect(screen.queryByLabelText('Limit')).toBeNull();
+  await choose(screen.getByLabelText('Group by'), /^Creator/);
+  expect(seen.query).toMatchObject({ dataset: 'storage', groupBy: ['creator'] });
+  await user.type(screen.getByLabelText('Limit'), '5{Enter}');
+  expect(seen.query.limit).toBe(5);
+  expect(screen.getByText('Storage, by creator, 5 rows at most.')).toBeVisible();
+});

@@ -1,13 +1,22 @@
 import React, { useEffect, useId, useRef } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
 import { Alert, Box, Combobox, InlineField, InlineFieldRow, RadioButtonGroup, Text, useStyles2 } from '@grafana/ui';
-import { DATASETS, defaultQuery, describe, formatsOf, type Problem, problems as problemsOf, RAW } from '../../core';
+import {
+  DATASETS,
+  defaultQuery,
+  describe,
+  formatsOf,
+  type Problem,
+  problems as problemsOf,
+  RAW,
+  sourceOf,
+} from '../../core';
 import type { Asked } from '../../host/context';
 import type { SavedQuery } from '../../host/savedQuery';
 import type { Settings } from '../../host/settings';
 import type { StreamSource } from '../../host/source';
 import { interpolated, interpolatedGraphql } from '../../host/variables';
-import { edited, moved } from './edited';
+import { edited, editedSource, moved } from './edited';
 import { getFieldStyles } from './fieldStyles';
 import { Folded } from './Folded';
 import { GraphqlEditor } from './GraphqlEditor';
@@ -18,6 +27,7 @@ import { datasetOptions, formatOptions } from './options';
 import { Preview } from './Preview';
 import { problemAt, problemsElsewhere } from './problemAt';
 import { Selection } from './Selection';
+import { SourceSelection } from './SourceSelection';
 import { useLimits } from './useLimits';
 
 type Props = QueryEditorProps<StreamSource, SavedQuery, Settings>;
@@ -33,6 +43,8 @@ const PLACES = [
   ...['legend', 'gaps', 'show', 'shift', 'other', 'price', 'graphql'],
 ];
 
+const NOW = 'As it is now: the time range of the dashboard makes no difference.';
+
 /** Every change is kept; it runs as soon as nothing is wrong with the query. */
 export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, data, range, app }: Props) {
   const datasetId = useId();
@@ -41,8 +53,10 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
   const styles = useStyles2(getFieldStyles);
   const limits = useLimits(datasource);
   const isGraphql = saved.dataset === RAW;
+  const source = sourceOf(saved.dataset);
   const built = edited(saved);
-  const query: SavedQuery = isGraphql ? saved : built;
+  const ofSource = source && editedSource(saved, source.name);
+  const query: SavedQuery = isGraphql ? saved : (ofSource ?? built);
   const scopedVars = data?.request?.scopedVars ?? {};
   const filledIn = (next: SavedQuery) => interpolated(next, scopedVars);
   const problems = problemsOf(filledIn(query));
@@ -81,7 +95,7 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
           <InlineField
             label="Dataset"
             labelWidth={LABEL_WIDTH}
-            tooltip={dataset?.description}
+            tooltip={(source ?? dataset)?.description}
             className={styles.wide}
             {...problemAt(problems, 'dataset')}
           >
@@ -89,27 +103,31 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
               id={datasetId}
               options={datasetOptions}
               value={built.dataset}
-              onChange={({ value }) => change(moved(built, value))}
+              onChange={({ value }) => change(moved(saved, value))}
             />
           </InlineField>
         )}
-        <InlineField label="Format" labelWidth={LABEL_WIDTH} {...problemAt(problems, 'format')}>
-          <RadioButtonGroup
-            id={formatId}
-            aria-label="Format"
-            options={formatOptions(formatsOf(dataset), built.format)}
-            value={built.format}
-            onChange={(format) => change({ ...query, format })}
-          />
-        </InlineField>
-        {!dataset?.events && (
-          <RadioButtonGroup
-            id={modeId}
-            aria-label="Mode"
-            options={MODES}
-            value={isGraphql ? 'graphql' : 'builder'}
-            onChange={changeMode}
-          />
+        {!source && (
+          <>
+            <InlineField label="Format" labelWidth={LABEL_WIDTH} {...problemAt(problems, 'format')}>
+              <RadioButtonGroup
+                id={formatId}
+                aria-label="Format"
+                options={formatOptions(formatsOf(dataset), built.format)}
+                value={built.format}
+                onChange={(format) => change({ ...query, format })}
+              />
+            </InlineField>
+            {!dataset?.events && (
+              <RadioButtonGroup
+                id={modeId}
+                aria-label="Mode"
+                options={MODES}
+                value={isGraphql ? 'graphql' : 'builder'}
+                onChange={changeMode}
+              />
+            )}
+          </>
         )}
       </InlineFieldRow>
       {isGraphql && (
@@ -119,6 +137,7 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
           onChange={(next, isRight) => (isRight ? change(next) : onChange(next))}
         />
       )}
+      {source && ofSource && <SourceSelection source={source} query={ofSource} problems={problems} onChange={change} />}
       {dataset && (
         <Selection
           dataset={dataset}
@@ -131,10 +150,11 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
       {dataset && !dataset.events && <Options query={built} problems={problems} onChange={change} />}
       {problems.length === 0 && <Sentence text={describe(filledIn(query))} />}
       {problems.length > 0 && !isGraphql && <Sentence text={`Not asked: ${problems[0].message}`} />}
+      {source && <Sentence text={NOW} />}
       {dataset?.whenEmpty && <Sentence text={dataset.whenEmpty} />}
       <Misplaced problems={problemsElsewhere(problems, PLACES)} />
       {asked && (
-        <Folded title="Preview" summary="The GraphQL that is sent">
+        <Folded title="Preview" summary={source ? 'The calls that are made' : 'The GraphQL that is sent'}>
           <Preview source={datasource} query={filledIn(query)} asked={asked} />
         </Folded>
       )}

@@ -1,11 +1,11 @@
 import React, { useId } from 'react';
 import { Combobox, InlineField, InlineFieldRow, MultiCombobox, useStyles2 } from '@grafana/ui';
 import { type BucketName, type Dataset, fieldsUnavailable, type Limits, MOST_EVENTS, type Problem } from '../../core';
-import { CommittedInput } from './CommittedInput';
-import { type Edited, limitOf, selecting } from './edited';
+import { type Edited, selecting } from './edited';
 import { getFieldStyles } from './fieldStyles';
 import { FilterList } from './FilterList';
 import { LABEL_WIDTH, LabelledGroup } from './LabelledGroup';
+import { LimitField } from './LimitField';
 import { bucketOptions, namedOptions } from './options';
 import { OrderBy } from './OrderBy';
 import { problemAt } from './problemAt';
@@ -22,7 +22,6 @@ interface Props {
 /** What is asked of the dataset: metrics, groups, filters, time, and how much of it; of single events no more than which. */
 export function Selection(props: Props) {
   const { dataset, query, problems, onChange } = props;
-  const limitId = useId();
   const what = query.format === 'timeSeries' ? 'Series' : 'Rows';
   return (
     <>
@@ -39,22 +38,13 @@ export function Selection(props: Props) {
       </LabelledGroup>
       <InlineFieldRow>
         {!dataset.events && <Arrangement {...props} what={what} />}
-        <InlineField
-          label="Limit"
-          labelWidth={LABEL_WIDTH}
+        <LimitField
           tooltip={dataset.events ? 'The newest so many.' : `${what} at most, the first by the order. Empty: all.`}
-          shrink
-          {...problemAt(problems, 'limit')}
-        >
-          <CommittedInput
-            id={limitId}
-            width={12}
-            inputMode="numeric"
-            placeholder={dataset.events ? String(MOST_EVENTS) : 'All'}
-            value={String(query.limit ?? '')}
-            onCommit={(text) => onChange({ ...query, limit: limitOf(text) })}
-          />
-        </InlineField>
+          placeholder={dataset.events ? String(MOST_EVENTS) : 'All'}
+          limit={query.limit}
+          problems={problems}
+          onChange={(limit) => onChange({ ...query, limit })}
+        />
       </InlineFieldRow>
     </>
   );
@@ -119,8 +109,11 @@ function Arrangement({ dataset, query, problems, onChange, what }: Props & { wha
         tooltip={`${what} in the order of these. A series counts by its total over the time range.`}
       >
         <OrderBy
-          dataset={dataset}
-          query={query}
+          fields={[...dataset.metrics, ...dataset.dimensions].filter(({ name }) =>
+            [...query.metrics, ...query.groupBy].includes(name)
+          )}
+          numbers={query.metrics}
+          orderBy={query.orderBy}
           problems={problems}
           onChange={(orderBy) => onChange({ ...query, orderBy })}
         />

@@ -5,8 +5,11 @@ import {
   type Filter,
   formatsOf,
   LIST_PRICE,
+  sourceOf,
+  type SourceQuery,
   type StreamQuery,
   withDataset,
+  withSource,
 } from '../../core';
 import type { SavedQuery } from '../../host/savedQuery';
 
@@ -53,8 +56,37 @@ function editedFilter(filter: Filter): Filter {
   return { ...filter, field: field ?? '', operator, values: list(values).map(String) };
 }
 
-/** Another dataset: what that one has too is kept. */
-export const moved = (query: Edited, dataset: string): Edited => withDataset(query, dataset);
+/** A query of a source in the editor. */
+export type EditedSource = SavedQuery & Omit<SourceQuery, 'limit'>;
+
+/** A saved query of a source as the editor shows it. */
+export const editedSource = (saved: SavedQuery, dataset: string): EditedSource => ({
+  ...saved,
+  version: 1,
+  dataset,
+  format: 'table',
+  groupBy: list(saved.groupBy),
+  filters: list(saved.filters).map(editedFilter),
+  orderBy: list(saved.orderBy),
+});
+
+/** What a query has besides our own keys: its name, its data source and the like. */
+export const grafanas = (query: SavedQuery): SavedQuery => ({
+  ...Object.fromEntries(Object.entries(query).filter(([key]) => !(key in defaultQuery || OTHERS.includes(key)))),
+  refId: query.refId,
+});
+
+const OTHERS = ['graphql', 'timezone'];
+
+/** Another dataset or source: what that one has too is kept. */
+export function moved(saved: SavedQuery, name: string): SavedQuery {
+  const query = edited(saved);
+  const source = sourceOf(name);
+  if (source === undefined) {
+    return withDataset(query, name);
+  }
+  return { ...grafanas(saved), ...withSource(query.filters, source) };
+}
 
 /** Other metrics or dimensions: an order by what is no longer selected goes. */
 export function selecting(query: Edited, selection: Partial<Pick<Edited, 'metrics' | 'groupBy'>>): Edited {

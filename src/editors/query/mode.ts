@@ -1,14 +1,6 @@
 import { DATASETS, defaultQuery, RAW, rawText, readDocument } from '../../core';
 import type { SavedQuery } from '../../host/savedQuery';
-import { type Edited, edited, moved } from './edited';
-
-/** What a query has besides our own keys: its name, its data source and the like. */
-const grafanas = (query: SavedQuery): SavedQuery => ({
-  ...Object.fromEntries(Object.entries(query).filter(([key]) => !(key in defaultQuery || OTHERS.includes(key)))),
-  refId: query.refId,
-});
-
-const OTHERS = ['graphql', 'timezone'];
+import { type Edited, edited, grafanas, moved } from './edited';
 
 /** The query as text to go on from: the same rows, with what the builder makes of them left out. */
 export function asGraphql(query: Edited): SavedQuery {

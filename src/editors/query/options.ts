@@ -1,7 +1,16 @@
 import type { ComboboxOption } from '@grafana/ui';
-import { BUCKET_LABELS, type BucketName, type Dataset, DATASETS, type Format, OPERATORS } from '../../core';
+import {
+  BUCKET_LABELS,
+  type BucketName,
+  type Dataset,
+  DATASETS,
+  type Fields,
+  type Format,
+  OPERATORS,
+  SOURCES,
+} from '../../core';
 
-interface Named {
+export interface Named {
   readonly name: string;
   readonly label: string;
   readonly description?: string;
@@ -15,7 +24,11 @@ const FORMATS: Readonly<Record<Format, string>> = { timeSeries: 'Time series', l
 export const formatOptions = (formats: readonly Format[], current: Format): Array<{ value: Format; label: string }> =>
   [...new Set([...formats, current])].map((value) => ({ value, label: FORMATS[value] ?? value }));
 
-export const datasetOptions = Object.values(DATASETS).map(option);
+/** What is counted over time, and what is there now. */
+export const datasetOptions: ComboboxOption[] = [
+  ...Object.values(DATASETS).map((each) => ({ ...option(each), group: 'Analytics' })),
+  ...SOURCES.map((each) => ({ ...option(each), group: 'Library' })),
+];
 
 /** @param unavailable names of what the account lacks, which stays in the list so that nobody looks for it in vain */
 export const namedOptions = (named: readonly Named[], unavailable?: ReadonlySet<string>): ComboboxOption[] =>
@@ -25,7 +38,7 @@ export const namedOptions = (named: readonly Named[], unavailable?: ReadonlySet<
       : option(each)
   );
 
-export const fieldOptions = ({ dimensions, times }: Dataset): ComboboxOption[] => [
+export const fieldOptions = ({ dimensions, times }: Fields): ComboboxOption[] => [
   ...dimensions.map((each) => ({ ...option(each), group: 'Dimensions' })),
   ...times.map((each) => ({ ...option(each), group: 'Times' })),
 ];

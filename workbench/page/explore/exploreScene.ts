@@ -1,4 +1,4 @@
-import { LoadingState } from '@grafana/data';
+import { type DataFrame, LoadingState } from '@grafana/data';
 import {
   EmbeddedScene,
   SceneDataNode,
@@ -15,6 +15,9 @@ import { PanelNotices } from '../panels/PanelNotices';
 import { isSeries } from '../panels/TimeSeriesPanel';
 import type { DataSource, Query } from '../plugin';
 import { logVolume } from './logVolume';
+
+/** Videos have times, and still are no series. */
+const isTable = ({ meta }: DataFrame) => meta?.type === undefined && meta?.preferredVisualisationType === 'table';
 
 /**
  * One query with a table of its answer, and a chart where it has series; with a list and the log volume where it has log lines.
@@ -75,7 +78,7 @@ export function exploreScene(dataSource: DataSource, query: Query) {
     const following = runner.subscribeToState(({ data }, before) => {
       if (data && data !== before.data && data.state !== LoadingState.Loading) {
         const hasLogs = data.series.some(isLogs);
-        chart.setState({ isHidden: !data.series.some(isSeries) });
+        chart.setState({ isHidden: !data.series.some((frame) => isSeries(frame) && !isTable(frame)) });
         logs.setState({ isHidden: !hasLogs });
         table.setState({ isHidden: hasLogs });
         volume.setState({ isHidden: true });

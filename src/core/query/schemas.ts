@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+import type { Filter, Problem } from './query';
+
+/** Parts of the saved query's schema that queries of datasets and of sources have in common. */
+
+/** Words with commas between them. */
+export const list = (words: readonly string[]): string => words.join(', ');
+
+export const oneOf = <const T extends string>(allowed: readonly T[]) =>
+  v.picklist(allowed, ({ received }) => `${received} is not possible here; possible are ${list(allowed)}.`);
+
+export const text = v.string(({ received }) => `${received} stands where text belongs.`);
+
+/** Whatever is written down as one value: numbers are taken by their digits. */
+const value = v.pipe(
+  v.union([v.string(), v.number()], ({ received }) => `${received} is no value; a text or a number is.`),
+  v.transform(String)
+);
+
+const condition = v.object({
+  field: text,
+  operator: v.optional(text, 'eq'),
+  values: v.array(value, 'values are a list, such as ["US"].'),
+});
+
+/** Tells the three shapes apart by their key, so that a message is about the shape that was meant. */
+const filter: v.GenericSchema<unknown, Filter> = v.lazy((input) => {
+  if (typeof input === 'object' && input !== null && 'or' in input) {
+    return v.object({ or: v.array(filter, '"or" takes a list of filters.') });
+  }
+  if (typeof input === 'object' && input !== null && 'and' in input) {
+    return v.object({ and: v.array(filter, '"and" takes a list of filters.') });
+  }
+  return condition;
+});
+
+export const limit = v.pipe(
+  v.union([v.number(), v.pipe(v.string(), v.regex(/^\s*\d+\s*$/), v.transform(Number))], notWhole),
+  v.integer(notWhole),
+  v.minValue(1, notWhole)
+);
+
+function notWhole({ received }: { received: string }): string {
+  return `${received} is no limit; a whole number from 1 on is, or leave it out for all.`;
+}
+
+export const version = v.literal(
+  1,
+  ({ received }) => `Version ${received} is not known to this version of the plugin, which reads 1.`
+);
+
+export const groupBy = v.optional(v.array(text, 'groupBy is a list, such as ["uid"].'), []);
+
+export const filters = v.optional(v.array(filter, 'filters are a list.'), []);
+
+export const orderBy = v.optional(
+  v.array(v.object({ field: text, direction: v.optional(oneOf(['asc', 'desc']), 'desc') }), 'orderBy is a list.'),
+  []
+);
+
+/** What a schema finds wrong, with its place. */
+export const toProblem = (issue: v.BaseIssue<unknown>): Problem => ({ path: pathOf(issue), message: issue.message });
+
+const pathOf = (issue: v.BaseIssue<unknown>): string =>
+  (issue.path ?? []).reduce(
+    (path, { key }) =>
+      typeof key === 'number' ? `${path}[${key}]` : path === '' ? String(key) : `${path}.${String(key)}`,
+    ''
+  );
+
+/** Grafana's own keys beside ours. */
+const GRAFANAS = ['refId', 'datasource', 'datasourceId', 'hide', 'key', 'queryType', 'intervalMs', 'maxDataPoints'];
+
+/** Whether a key that means nothing to us means nothing to Grafana either. */
+export const isStrange = (key: string): boolean => !GRAFANAS.includes(key);
+
+/** Keys of a saved query that mean nothing. */
+export const unknownKeys = (saved: Readonly<Record<string, unknown>>, entries: v.ObjectEntries): readonly string[] =>
+  Object.keys(saved).filter((key) => !(key in entries) && isStrange(key));

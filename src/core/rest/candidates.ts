@@ -1,0 +1,32 @@
+import type { Filter } from '../query/query';
+import { matches } from './matches';
+import { shown } from './shown';
+import type { Row, Source, SourceQuery } from './source';
+
+/**
+ * The rows that a call of their own is made for, because of a column that no list of the API has: those that can be shown.
+ *
+ * @param late the column that is not known yet
+ */
+export function candidates(rows: readonly Row[], query: SourceQuery, source: Source, late: string): readonly Row[] {
+  if (!dependsOn(query, source, late)) {
+    return shown(rows, query, source);
+  }
+  return isFiltered(query, late) ? rows : rows.filter((row) => matches(row, query.filters, source));
+}
+
+/** Whether which rows are shown, and where, depends on a column. */
+export const dependsOn = (query: SourceQuery, source: Source, late: string): boolean =>
+  isFiltered(query, late) ||
+  (query.orderBy.length > 0 ? query.orderBy : [source.order]).some(({ field }) => field === late);
+
+const isFiltered = ({ filters }: SourceQuery, late: string): boolean =>
+  filters.some((filter) => mentions(filter, late));
+
+const mentions = (filter: Filter, field: string): boolean =>
+  'field' in filter
+    ? filter.field === field
+    : ('or' in filter ? filter.or : filter.and).some((each) => mentions(each, field));
+
+/** Number of an ask, so that ids stand in the order of the asks. */
+export const numbered = (prefix: string, index: number): string => `${prefix}-${String(index).padStart(3, '0')}`;

@@ -1,0 +1,120 @@
+import { classify, failure, toError, type Failure } from '../failure';
+import { settingsOf } from '../execution/ceilings';
+import { withMeta } from '../execution/result';
+import type { Context, Notice, Refusal, Reply, RestAsk, Result, Stats, Table } from '../seam';
+import { callsInWords } from './call';
+import { ENDPOINTS, type EndpointName } from './endpoints';
+import { sourceFrame } from './frames';
+import type { ParsedSource } from './parse';
+import { shown } from './shown';
+import type { Heard, Row, Source, SourceQuery, Walked } from './source';
+
+/** One query of a source being answered. An immutable value, as the execution of a dataset's query. */
+export interface SourceExecution {
+  readonly context: Context;
+  readonly source: Source;
+  readonly query: SourceQuery;
+  readonly notices: readonly Notice[];
+  /** Every ask that was made. */
+  readonly asked: readonly RestAsk[];
+  readonly heard: Heard;
+  readonly walked?: Walked;
+  readonly result?: Result;
+}
+
+export interface SourceStep {
+  readonly execution: SourceExecution;
+  readonly asks: readonly RestAsk[];
+  readonly result?: Result;
+}
+
+export const beginSource = (
+  { source, query }: ParsedSource,
+  context: Context,
+  notices: readonly Notice[]
+): SourceStep => onwards({ context, source, query, notices, asked: [], heard: new Map() });
+
+/** As `advance`: no effect, never throws, whatever the order of replies the same result. */
+export function advanceSource(execution: SourceExecution, replies: readonly Reply[]): SourceStep {
+  if (execution.result !== undefined) {
+    return { execution, asks: [], result: execution.result };
+  }
+  const heard = new Map(execution.heard);
+  for (const { id, table, refusal } of replies) {
+    const ask = execution.asked.find((each) => each.id === id);
+    if (ask === undefined || heard.has(id)) {
+      continue;
+    }
+    if (refusal && !isMissing(ask, refusal)) {
+      return failed(execution, classifyRest(refusal));
+    }
+    heard.set(id, table ? readBy(execution.source, ask)(table) : []);
+  }
+  const next = { ...execution, heard };
+  return heard.size < execution.asked.length ? { execution: next, asks: [] } : onwards(next);
+}
+
+const readBy = ({ reads }: Source, { rest }: RestAsk): ((table: Table) => readonly Row[]) =>
+  reads[rest.endpoint as EndpointName] ?? (() => []);
+
+function onwards(execution: SourceExecution): SourceStep {
+  const { source, query, heard, asked, context } = execution;
+  const next = source.next(query, heard, execution.walked);
+  if ('class' in next) {
+    return failed(execution, next);
+  }
+  if ('needs' in next) {
+    const asks = next.needs.filter(({ id }) => asked.every((each) => each.id !== id));
+    const { maxQueries } = settingsOf(context.settings);
+    if (asked.length + asks.length > maxQueries) {
+      return failed(
+        execution,
+        failure(
+          'limit',
+          `The answer would take more than ${maxQueries} calls, the most that this data source makes. A filter or a limit works.`
+        )
+      );
+    }
+    return { execution: { ...execution, asked: [...asked, ...asks], walked: next.walked }, asks };
+  }
+  const notices = [...execution.notices, ...next.notices];
+  const frame = sourceFrame(query, source, shown(next.rows, query, source), context.refId);
+  const stats = statsOf(execution);
+  const executed = callsInWords(asked);
+  const result: Result = { frames: withMeta([frame], notices, stats, executed), notices, stats, executed };
+  return { execution: { ...execution, result }, asks: [], result };
+}
+
+function failed(execution: SourceExecution, found: Failure): SourceStep {
+  const result: Result = {
+    frames: [],
+    notices: [],
+    stats: statsOf(execution),
+    executed: callsInWords(execution.asked),
+    error: toError(found),
+  };
+  return { execution: { ...execution, result }, asks: [], result };
+}
+
+const statsOf = ({ asked, heard }: SourceExecution): Stats => ({
+  windows: 0,
+  upstreamQueries: asked.length,
+  rows: [...heard.values()].reduce((sum, { length }) => sum + length, 0),
+});
+
+/** What was listed a moment ago may be gone when it is asked for by itself. */
+const isMissing = ({ rest }: RestAsk, { status }: Refusal): boolean =>
+  status === 404 && ENDPOINTS[rest.endpoint as EndpointName].path.includes('{uid}');
+
+export const STREAM_READ = 'Account · Stream · Read';
+
+/** What a refusal of the REST API means. It says the same of a wrong token as of one that lacks the permission. */
+export function classifyRest(refusal: Refusal): Failure {
+  const found = classify(refusal);
+  return found.class === 'permission'
+    ? failure(
+        'permission',
+        `Cloudflare does not let this token read the account's videos and live inputs: it lacks the permission ${STREAM_READ}, which analytics do not need, or it or the account ID is wrong.`
+      )
+    : found;
+}

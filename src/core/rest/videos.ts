@@ -1,0 +1,101 @@
+import type { Table } from '../seam';
+import { call } from './call';
+import { listed } from './conditions';
+import { isId, MOST_IDS } from './endpoints';
+import { distinct, rowsOf } from './rows';
+import { makeSource, type Column, type Row, type Source } from './source';
+import { walk } from './walk';
+
+const columns: readonly Column[] = [
+  { name: 'uid', type: 'string', label: 'Video', description: 'Unique ID of the video.' },
+  {
+    name: 'name',
+    type: 'string',
+    label: 'Name',
+    description: 'Name that you gave the video; empty where you gave none.',
+  },
+  {
+    name: 'creator',
+    type: 'string',
+    label: 'Creator',
+    description: 'Creator ID that you gave the video; empty where you gave none.',
+  },
+  {
+    name: 'status',
+    type: 'string',
+    label: 'Status',
+    description: 'Such as ready, queued, inprogress, pendingupload, error or live-inprogress.',
+  },
+  { name: 'created', type: 'Time', label: 'Created', description: 'When the video was created.' },
+  {
+    name: 'duration',
+    type: 'uint64',
+    label: 'Duration',
+    unit: 's',
+    description: 'Length of the video; unknown until it is processed.',
+  },
+  { name: 'size', type: 'uint64', label: 'Size', unit: 'bytes', description: 'Size of the uploaded file.' },
+  {
+    name: 'live',
+    type: 'string',
+    label: 'Recording',
+    description: 'yes where the video is a recording of a live input, else no.',
+  },
+  {
+    name: 'liveInput',
+    type: 'string',
+    label: 'Live input',
+    description: 'Live input that the video is a recording of.',
+  },
+];
+
+const FIELDS = {
+  uid: 'uid',
+  name: 'meta.name',
+  creator: 'creator',
+  status: 'status.state',
+  created: 'created',
+  duration: 'duration',
+  size: 'size',
+  liveInput: 'liveInput',
+};
+
+export const videos: Source = makeSource({
+  name: 'videos',
+  label: 'Videos',
+  description: 'The videos of the account, recordings included, as they are now.',
+  columns,
+  order: { field: 'created', direction: 'desc' },
+  most: 100,
+  numeric: false,
+  reads: { videos: (table) => readVideos(table) },
+  next(query, heard, walked) {
+    const ids = listed(query.filters, 'uid');
+    if (ids === undefined) {
+      return walk(query, videos, heard, walked);
+    }
+    const asks = inBatches(ids).map((batch, n) =>
+      call(`ids-${String(n).padStart(3, '0')}`, 'videos', { id: batch.join(',') })
+    );
+    const answers = asks.map(({ id }) => heard.get(id));
+    return answers.some((rows) => rows === undefined)
+      ? { needs: asks }
+      : { rows: distinct(answers.flatMap((rows) => rows ?? [])), notices: [] };
+  },
+});
+
+/** The videos of an answer. The API writes -1 for a duration that it does not know. */
+export const readVideos = (table: Table): Row[] =>
+  rowsOf(table, FIELDS).map((row) => ({
+    ...row,
+    duration: Number(row.duration) < 0 ? NaN : row.duration,
+    live: row.liveInput === '' ? 'no' : 'yes',
+  }));
+
+/** Of texts that can be ids: no video has another. */
+function inBatches(ids: readonly string[]): string[][] {
+  const possible = ids.filter(isId);
+  return Array.from({ length: Math.ceil(possible.length / MOST_IDS) }, (_, n) =>
+    possible.slice(n * MOST_IDS, (n + 1) * MOST_IDS)
+  );
+}

@@ -1,0 +1,79 @@
+import React, { useId } from 'react';
+import { InlineField, InlineFieldRow, MultiCombobox, useStyles2 } from '@grafana/ui';
+import type { Problem, Source } from '../../core';
+import type { EditedSource } from './edited';
+import { getFieldStyles } from './fieldStyles';
+import { FilterList } from './FilterList';
+import { LABEL_WIDTH, LabelledGroup } from './LabelledGroup';
+import { LimitField } from './LimitField';
+import { namedOptions } from './options';
+import { OrderBy } from './OrderBy';
+import { problemAt } from './problemAt';
+
+interface Props {
+  source: Source;
+  query: EditedSource;
+  problems: readonly Problem[];
+  onChange: (query: EditedSource) => void;
+}
+
+/** Which rows of a source are shown. A total is one row, which needs no order. */
+export function SourceSelection({ source, query, problems, onChange }: Props) {
+  const groupById = useId();
+  const styles = useStyles2(getFieldStyles);
+  const { columns, splits } = source;
+  const shown = source.shows(query);
+  const isTotal = splits.length > 0 && query.groupBy.length === 0;
+  return (
+    <>
+      {splits.length > 0 && (
+        <InlineFieldRow>
+          <InlineField
+            label="Group by"
+            labelWidth={LABEL_WIDTH}
+            className={styles.wide}
+            {...problemAt(problems, 'groupBy')}
+          >
+            <MultiCombobox
+              id={groupById}
+              placeholder="Nothing: one total"
+              options={namedOptions(columns.filter(({ name }) => splits.includes(name)))}
+              value={[...query.groupBy]}
+              onChange={(chosen) => onChange({ ...query, groupBy: chosen.map(({ value }) => value), orderBy: [] })}
+            />
+          </InlineField>
+        </InlineFieldRow>
+      )}
+      <LabelledGroup label="Filters" tooltip="All must hold. A group holds if any of its filters does, or all of them.">
+        <FilterList
+          dataset={source}
+          filters={query.filters}
+          path="filters"
+          depth={0}
+          problems={problems}
+          onChange={(filters) => onChange({ ...query, filters })}
+        />
+      </LabelledGroup>
+      {!isTotal && (
+        <InlineFieldRow>
+          <LabelledGroup label="Order by" tooltip="Rows in the order of these.">
+            <OrderBy
+              fields={shown}
+              numbers={shown.filter(({ type }) => type !== 'string').map(({ name }) => name)}
+              orderBy={query.orderBy}
+              problems={problems}
+              onChange={(orderBy) => onChange({ ...query, orderBy })}
+            />
+          </LabelledGroup>
+          <LimitField
+            tooltip="Rows at most, the first by the order. Empty: all."
+            placeholder="All"
+            limit={query.limit}
+            problems={problems}
+            onChange={(limit) => onChange({ ...query, limit })}
+          />
+        </InlineFieldRow>
+      )}
+    </>
+  );
+}
