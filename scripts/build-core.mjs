@@ -1,9 +1,11 @@
 /**
- * Builds what the backend embeds: the core as one script for sobek, the SDL of what it may ask, and the calls over REST.
+ * Builds what the backend embeds: the core as one script for sobek, the SDL of what it may ask, the calls over REST, and what of
+ * its decisions the gateway must know.
  *
  *   pkg/core/bundle.js           IIFE with the global StreamCore, ES2017
  *   pkg/gateway/stream.graphql   the core's sdl()
  *   pkg/gateway/endpoints.json   the core's endpoints()
+ *   pkg/gateway/policy.json      the core's policy()
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -14,6 +16,7 @@ import { root } from './root.mjs';
 export const BUNDLE = path.join(root, 'pkg/core/bundle.js');
 export const SDL = path.join(root, 'pkg/gateway/stream.graphql');
 export const ENDPOINTS = path.join(root, 'pkg/gateway/endpoints.json');
+export const POLICY = path.join(root, 'pkg/gateway/policy.json');
 
 export async function buildCore() {
   const { build } = await import('esbuild');
@@ -36,6 +39,7 @@ export async function buildCore() {
   writeChanged(BUNDLE, bundle);
   writeChanged(SDL, vm.runInNewContext(`${bundle}\nStreamCore.sdl()`));
   writeChanged(ENDPOINTS, vm.runInNewContext(`${bundle}\nStreamCore.endpoints()`));
+  writeChanged(POLICY, vm.runInNewContext(`${bundle}\nStreamCore.policy()`));
 }
 
 /** Leaves a file alone that says the same, so that Go does not compile again. */

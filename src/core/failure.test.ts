@@ -1,59 +1,12 @@
-import { classify, firstDuration, type FailureClass } from './failure';
+import { classify, firstDuration } from './failure';
 import type { Refusal } from './seam';
 
-/** One line for each body that the API is known to send, status 200 included. */
-const classed = (expected: FailureClass, status: number, message: string, code?: string | number) =>
-  expect(classify({ kind: 'answer', status, errors: [{ message, code }] }).class).toBe(expected);
-
-test("what the API says decides, whatever the answer's status", () => {
-  classed('depleted', 200, 'rate limiter budget depleted, try again after 5 minutes', 'budget');
-  classed('depleted', 429, 'rate limiter budget depleted, please try again later');
-  classed(
-    'depleted',
-    429,
-    'Account 0123456789abcdef0123456789abcdef has exceeded its rate limit. Please try again after 5 minutes.'
-  );
-  classed('permission', 200, 'not authorized for that account', 'authz');
-  classed('permission', 403, 'not authorized for that account');
-  classed('permission', 200, "Actor does not have permission 'com.cloudflare.api.account.analytics.read'", 'authz');
-  classed('permission', 400, 'Invalid request headers', 6003);
-  classed('permission', 403, 'Authentication error', 10000);
-  classed('permission', 200, "account does not have access to the field 'creator' from the path");
-  classed(
-    'limit',
-    400,
-    'account "x" cannot request a time range wider than 4w3d, but your query time range spans 12w6d',
-    'quota'
-  );
-  classed(
-    'limit',
-    200,
-    "query time range is too large for account x. Time range can't be wider than 54000s, but it's 86400s",
-    'quota'
-  );
-  classed(
-    'retention',
-    200,
-    'account "x" cannot request data older than 12w6d, but your query requests data from 28w4d6s ago',
-    'quota'
-  );
-  classed('limit', 200, 'query consumed excessive resources, please try running smaller queries');
-  classed('limit', 429, 'in combination, your request queries too many nodes, zones and accounts');
-  classed('limit', 400, 'limit must be positive number and not greater than 10000');
-  classed('throttled', 503, 'unable to execute query, please try again later');
-  classed('throttled', 200, 'too many queries in progress, please try again later');
-  classed('upstream', 500, 'Internal server error');
-  classed('bug', 400, 'unknown field "x"');
-  classed('depleted', 200, 'a wording that nobody has seen', 'budget');
-  classed('upstream', 200, 'a wording that nobody has seen');
-});
-
-test('without a message the status decides, and a list without accounts is the account', () => {
-  const kind = (refusal: Partial<Refusal>) => classify({ kind: 'answer', ...refusal }).class;
-  expect(kind({ status: 401 })).toBe('permission');
-  expect(kind({ status: 429 })).toBe('throttled');
-  expect(kind({ status: 502 })).toBe('upstream');
-  expect(kind({ status: 200, noAccount: true })).toBe('permission');
+test('seconds that are left are said, of the rate limit and of an API that failed again and again', () => {
+  const said = (refusal: Refusal) => classify(refusal).message;
+  expect(said({ kind: 'answer', status: 429 })).toMatch(/works again in 5 minutes\.$/);
+  expect(said({ kind: 'answer', status: 429, retryAfterSeconds: 42 })).toMatch(/works again in 42 s\.$/);
+  expect(said({ kind: 'unreachable', retryAfterSeconds: 9 })).toMatch(/cannot be reached.*makes sense in 9 s\.$/);
+  expect(said({ kind: 'overBudget', detail: 'It would have to wait 7 s.' })).toMatch(/would have to wait 7 s\./);
 });
 
 test('what never reached the API says which', () => {

@@ -2,8 +2,11 @@ import type { ErrorValue, Refusal } from './seam';
 
 /** What becomes of a failure, by class. Nobody else decides by class. */
 interface Policy {
-  /** Whether asking again can help: `replan` once with the limit that the answer names. */
-  readonly again: 'never' | 'replan' | 'later';
+  /**
+   * Whether asking again can help: `replan` once with the limit that the answer names, `retry` the same a moment later,
+   * `pause` once the rate limit is there again, for all that use the token.
+   */
+  readonly again: 'never' | 'replan' | 'retry' | 'pause';
   /** HTTP status for Grafana. */
   readonly status: number;
   /** Whose fault Grafana counts it as. */
@@ -15,10 +18,10 @@ export const CLASSES = {
   permission: { again: 'never', status: 403, source: 'downstream' },
   limit: { again: 'replan', status: 400, source: 'downstream' },
   retention: { again: 'replan', status: 400, source: 'downstream' },
-  throttled: { again: 'later', status: 429, source: 'downstream' },
-  depleted: { again: 'later', status: 429, source: 'downstream' },
-  upstream: { again: 'later', status: 502, source: 'downstream' },
-  timeout: { again: 'later', status: 504, source: 'downstream' },
+  throttled: { again: 'retry', status: 429, source: 'downstream' },
+  depleted: { again: 'pause', status: 429, source: 'downstream' },
+  upstream: { again: 'retry', status: 502, source: 'downstream' },
+  timeout: { again: 'retry', status: 504, source: 'downstream' },
   cancelled: { again: 'never', status: 499, source: 'downstream' },
   bug: { again: 'never', status: 500, source: 'plugin' },
 } as const satisfies Record<string, Policy>;
@@ -44,104 +47,186 @@ export const toError = ({ class: kind, message }: Failure): ErrorValue => ({
 
 const PERMISSION = 'Account · Account Analytics · Read';
 
+/** Seconds until the rate limit is there again, where the API does not say. */
+const PAUSE_SECONDS = 300;
+
+/** What a refusal must be for a rule to hold: all that is given. A rule of which nothing is given holds always. */
+interface When {
+  readonly kind?: Refusal['kind'];
+  /** Of one of the errors' messages, in any case. Go reads it too, so it has nothing that RE2 has not. */
+  readonly pattern?: string;
+  /** Of one of the errors: `extensions.code` of GraphQL, or the number of the gateway in front of it. */
+  readonly code?: string;
+  readonly noAccount?: true;
+  readonly statuses?: readonly number[];
+}
+
+interface Rule extends When {
+  readonly class: FailureClass;
+  /** @param original the message that the pattern fits, else all messages */
+  readonly say: (original: string, refusal: Refusal) => string;
+}
+
+const isRejected = () =>
+  'Cloudflare does not accept the API token: it is wrong, expired or disabled. Set a new one in the data source.';
+
+const isDepleted = (_: string, { retryAfterSeconds = PAUSE_SECONDS }: Refusal) =>
+  `Cloudflare's rate limit for this token is used up (300 queries in 5 minutes, shared by all that use it). It works again in ${inMinutes(retryAfterSeconds)}.`;
+
+const isNotApi = (_: string, refusal: Refusal) =>
+  `What came back is no answer of Cloudflare's API${status(refusal)}.${detail(refusal)} Check the API URL and any proxy in between.`;
+
+const isAnswer = (original: string, refusal: Refusal) =>
+  original === ''
+    ? `Cloudflare answered without data${status(refusal)}.`
+    : `Cloudflare answered${status(refusal)}: ${original}`;
+
 /**
- * The API's messages, in the order in which they are looked for; the first that fits decides. A status of 200 is no success:
- * the documentation says that an answer with it can hold an error, and in practice a depleted budget comes that way.
+ * The first rule that holds decides. The API's messages come before its codes and its status, and 200 is no success: the
+ * documentation says that an answer with it can hold an error, and in practice a depleted budget comes that way.
  * Source: developers.cloudflare.com/analytics/graphql-api/errors, and captured answers of other datasets.
  */
-const MESSAGES: ReadonlyArray<{ pattern: RegExp; class: FailureClass; say: (original: string) => string }> = [
+const RULES: readonly Rule[] = [
   {
+    kind: 'answer',
     pattern:
-      /authentication error|invalid api token|unauthorized|invalid request headers|missing x-auth|invalid format for authorization/i,
+      'authentication error|invalid api token|unauthorized|invalid request headers|missing x-auth|invalid format for authorization',
     class: 'permission',
-    say: () =>
-      'Cloudflare does not accept the API token: it is wrong, expired or disabled. Set a new one in the data source.',
+    say: isRejected,
   },
   {
-    pattern: /does not have access to the (path|field)/i,
+    kind: 'answer',
+    pattern: 'does not have access to the (path|field)',
     class: 'permission',
     say: (original) => `Cloudflare does not give this account the field: ${original}`,
   },
   {
-    pattern: /not authorized for that account|not authorized|does not have permission/i,
+    kind: 'answer',
+    pattern: 'not authorized|does not have permission',
     class: 'permission',
     say: () =>
       `Cloudflare does not let this token read the account's analytics: the token lacks the permission ${PERMISSION}, or the account ID is not the token's.`,
   },
+  { kind: 'answer', pattern: 'budget depleted|exceeded its rate limit', class: 'depleted', say: isDepleted },
   {
-    pattern: /budget depleted|exceeded its rate limit/i,
-    class: 'depleted',
-    say: () =>
-      "Cloudflare's rate limit for this token is used up (300 queries in 5 minutes, shared by all that use it). It works again in 5 minutes.",
-  },
-  {
-    pattern: /cannot request data older than/i,
+    kind: 'answer',
+    pattern: 'cannot request data older than',
     class: 'retention',
     say: (original) => `Cloudflare does not keep data for so long: ${original}`,
   },
   {
-    pattern: /time range (is too large|wider than)|wider than/i,
+    kind: 'answer',
+    pattern: 'time range is too large|wider than',
     class: 'limit',
     say: (original) => `Cloudflare refuses a range this wide: ${original}`,
   },
   {
-    pattern: /number of fields can't be more than|limit must be positive/i,
+    kind: 'answer',
+    pattern: "number of fields can't be more than|limit must be positive",
     class: 'limit',
     say: (original) => `The query passes a limit of Cloudflare's: ${original}`,
   },
   {
-    pattern: /consumed excessive resources|queries too many nodes/i,
+    kind: 'answer',
+    pattern: 'consumed excessive resources|queries too many nodes',
     class: 'limit',
     say: () => 'The query is too heavy for Cloudflare. A shorter range, a coarser interval or fewer dimensions work.',
   },
   {
-    pattern: /unable to execute query|too many queries in progress/i,
+    kind: 'answer',
+    pattern: 'unable to execute query|too many queries in progress',
     class: 'throttled',
     say: () => 'Cloudflare is busy and asks to try again later.',
   },
   {
-    pattern: /internal server error/i,
+    kind: 'answer',
+    pattern: 'internal server error',
     class: 'upstream',
     say: () => 'Cloudflare has an internal error.',
   },
   {
-    pattern: /error parsing args|unknown (field|arg)|must have (no )?selections|contains error|cannot query field/i,
+    kind: 'answer',
+    pattern: 'error parsing args|unknown (field|arg)|must have (no )?selections|contains error|cannot query field',
     class: 'bug',
     say: (original) => `Cloudflare does not understand the query; its schema may have changed: ${original}`,
   },
+  {
+    kind: 'answer',
+    noAccount: true,
+    class: 'permission',
+    say: () =>
+      'Cloudflare knows no such account for this token: check the account ID, and that the token belongs to the account.',
+  },
+  { kind: 'answer', code: 'authz', class: 'permission', say: isAnswer },
+  { kind: 'answer', code: '10000', class: 'permission', say: isAnswer },
+  { kind: 'answer', code: '9106', class: 'permission', say: isAnswer },
+  { kind: 'answer', code: '6003', class: 'permission', say: isAnswer },
+  { kind: 'answer', code: '1000', class: 'permission', say: isAnswer },
+  { kind: 'answer', code: 'budget', class: 'depleted', say: isDepleted },
+  { kind: 'answer', code: 'quota', class: 'limit', say: isAnswer },
+  { kind: 'answer', statuses: [401, 403], class: 'permission', say: isAnswer },
+  { kind: 'answer', statuses: [429], class: 'depleted', say: isDepleted },
+  { kind: 'answer', class: 'upstream', say: isAnswer },
+  { kind: 'malformed', statuses: [401, 403], class: 'permission', say: isNotApi },
+  { kind: 'malformed', statuses: [429], class: 'depleted', say: isDepleted },
+  { kind: 'malformed', class: 'upstream', say: isNotApi },
+  {
+    kind: 'tooLarge',
+    class: 'limit',
+    say: (_, refusal) =>
+      `The answer is larger than the data source takes.${detail(refusal)} A shorter range or fewer dimensions work.`,
+  },
+  {
+    kind: 'unreachable',
+    class: 'upstream',
+    say: (_, refusal) => `Cloudflare's API cannot be reached.${detail(refusal)} Check the API URL and the network.`,
+  },
+  {
+    kind: 'timeout',
+    class: 'timeout',
+    say: () =>
+      "Cloudflare's API did not answer in time. A shorter range may work, or a longer timeout in the data source.",
+  },
+  { kind: 'cancelled', class: 'cancelled', say: () => 'The query was cancelled.' },
+  { kind: 'refused', class: 'user', say: (_, { detail: why = 'The data source does not send this query.' }) => why },
+  {
+    kind: 'overBudget',
+    class: 'throttled',
+    say: (_, refusal) =>
+      `The data source's budget is used up.${detail(refusal)} Less frequent refreshes and shorter ranges take fewer queries; the budget is a setting of the data source.`,
+  },
+  { class: 'bug', say: (_, { kind }) => `The data source does not know what "${kind}" means.` },
 ];
 
 /** What a refusal means. */
 export function classify(refusal: Refusal): Failure {
-  switch (refusal.kind) {
-    case 'answer':
-      return classifyAnswer(refusal);
-    case 'malformed':
-      return failure(
-        byStatus(refusal.status),
-        `What came back is no answer of Cloudflare's API${status(refusal)}.${detail(refusal)} Check the API URL and any proxy in between.`
-      );
-    case 'tooLarge':
-      return failure(
-        'limit',
-        `The answer is larger than the data source takes.${detail(refusal)} A shorter range or fewer dimensions work.`
-      );
-    case 'unreachable':
-      return failure(
-        'upstream',
-        `Cloudflare's API cannot be reached.${detail(refusal)} Check the API URL and the network.`
-      );
-    case 'timeout':
-      return failure(
-        'timeout',
-        "Cloudflare's API did not answer in time. A shorter range may work, or a longer timeout in the data source."
-      );
-    case 'cancelled':
-      return failure('cancelled', 'The query was cancelled.');
-    case 'refused':
-      return failure('user', refusal.detail ?? 'The data source does not send this query.');
-  }
+  const rule = RULES.find((each) => holds(each, refusal)) ?? RULES[RULES.length - 1];
+  const message = messageOf(rule, refusal);
+  const said = rule.say(message === undefined ? messagesOf(refusal) : shorten(message), refusal);
+  const isPaused = CLASSES[rule.class].again === 'retry' && refusal.retryAfterSeconds !== undefined;
+  return {
+    ...failure(rule.class, isPaused ? `${said} Asking again makes sense in ${refusal.retryAfterSeconds} s.` : said),
+    seconds: message === undefined ? undefined : firstDuration(message),
+  };
 }
+
+/** The rules without their words, for a host that must know what to ask again: see policy.ts. */
+export const failureRules = (): ReadonlyArray<When & Pick<Rule, 'class'> & Pick<Policy, 'again'>> =>
+  RULES.map(({ say: _, ...rule }) => ({ ...rule, again: CLASSES[rule.class].again }));
+
+/** `holds` in pkg/gateway/failures.go reads the same data the same way. */
+const holds = (rule: Rule, refusal: Refusal): boolean =>
+  (rule.kind === undefined || rule.kind === refusal.kind) &&
+  (rule.pattern === undefined || messageOf(rule, refusal) !== undefined) &&
+  (rule.code === undefined || (refusal.errors ?? []).some(({ code }) => String(code) === rule.code)) &&
+  (rule.noAccount === undefined || refusal.noAccount === true) &&
+  (rule.statuses === undefined || rule.statuses.some((each) => each === refusal.status));
+
+/** The message that a rule's pattern fits. */
+const messageOf = ({ pattern }: Rule, { errors = [] }: Refusal): string | undefined =>
+  pattern === undefined ? undefined : errors.find(({ message }) => new RegExp(pattern, 'i').test(message))?.message;
+
+const messagesOf = ({ errors = [] }: Refusal): string => errors.map(({ message }) => shorten(message)).join('; ');
 
 const status = ({ status: code }: Refusal): string => (code === undefined ? '' : ` (HTTP ${code})`);
 
@@ -149,51 +234,8 @@ const status = ({ status: code }: Refusal): string => (code === undefined ? '' :
 const detail = ({ detail: said }: Refusal): string =>
   said === undefined || said === '' ? '' : ` ${said.replace(/\.$/, '')}.`;
 
-function classifyAnswer(refusal: Refusal): Failure {
-  const errors = refusal.errors ?? [];
-  const found = MESSAGES.flatMap(({ pattern, class: kind, say }) => {
-    const error = errors.find(({ message }) => pattern.test(message));
-    return error === undefined
-      ? []
-      : [{ ...failure(kind, say(shorten(error.message))), seconds: firstDuration(error.message) }];
-  });
-  if (found.length > 0) {
-    return found[0];
-  }
-  const byCode = errors.map(({ code }) => CODES[String(code)]).find((kind) => kind !== undefined);
-  const said = errors.length > 0 ? errors.map(({ message }) => shorten(message)).join('; ') : undefined;
-  if (refusal.noAccount) {
-    return failure(
-      'permission',
-      'Cloudflare knows no such account for this token: check the account ID, and that the token belongs to the account.'
-    );
-  }
-  const kind = byCode ?? byStatus(refusal.status);
-  return failure(
-    kind,
-    said === undefined
-      ? `Cloudflare answered without data${status(refusal)}.`
-      : `Cloudflare answered${status(refusal)}: ${said}`
-  );
-}
-
-/** `extensions.code` of GraphQL errors, and numeric codes of the gateway in front of it. */
-const CODES: Readonly<Record<string, FailureClass | undefined>> = {
-  authz: 'permission',
-  budget: 'depleted',
-  quota: 'limit',
-  10000: 'permission',
-  9106: 'permission',
-  6003: 'permission',
-  1000: 'permission',
-};
-
-function byStatus(code: number | undefined): FailureClass {
-  if (code === 401 || code === 403) {
-    return 'permission';
-  }
-  return code === 429 ? 'throttled' : 'upstream';
-}
+const inMinutes = (seconds: number): string =>
+  seconds % 60 === 0 && seconds > 60 ? `${seconds / 60} minutes` : `${seconds} s`;
 
 /** Messages name the account by its tag, which is nobody else's business. */
 const shorten = (message: string): string => message.replace(/\b([0-9a-f]{4})[0-9a-f]{28}\b/gi, '$1…').slice(0, 500);

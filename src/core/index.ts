@@ -24,6 +24,7 @@ export { sdl } from './graphql/sdl';
 export { health, type Health, type HealthReport } from './health';
 export { fieldsUnavailable } from './limits';
 export { logVolume } from './logs/volume';
+export { DEFAULT_BUDGET, policy } from './policy';
 export { describe } from './query/describe';
 export { formatsOf } from './query/formats';
 export { problems } from './query/parse';

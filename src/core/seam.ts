@@ -138,13 +138,18 @@ export interface ApiError {
  *   timeout      no whole answer in time
  *   cancelled    the caller went away
  *   refused      the gateway would not send it: not in the SDL, another account, settings incomplete
+ *   overBudget   not sent: the data source's budget of queries would have made it wait for too long; `detail` says how long
+ *
+ * An ask that the gateway did not send because of what others met (a rate limit used up, an API that fails again and again) has
+ * their refusal, with the seconds that are left in `retryAfterSeconds`.
  */
 export interface Refusal {
-  readonly kind: 'answer' | 'malformed' | 'tooLarge' | 'unreachable' | 'timeout' | 'cancelled' | 'refused';
+  readonly kind:
+    'answer' | 'malformed' | 'tooLarge' | 'unreachable' | 'timeout' | 'cancelled' | 'refused' | 'overBudget';
   readonly status?: number;
   readonly errors?: readonly ApiError[];
   readonly noAccount?: boolean;
-  /** `Retry-After` in seconds, if the API gave one. */
+  /** When to ask again, in seconds: `Retry-After` if the API gave one, or how long the gateway itself holds back. */
   readonly retryAfterSeconds?: number;
   /** In a sentence what the gateway saw, without secrets. */
   readonly detail?: string;
