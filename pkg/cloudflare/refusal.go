@@ -21,6 +21,7 @@ const (
 	Timeout     RefusalKind = "timeout"
 	Cancelled   RefusalKind = "cancelled"
 	Refused     RefusalKind = "refused"
+	OverBudget  RefusalKind = "overBudget"
 )
 
 // Refusal is what was seen instead of rows. It holds no secret and no judgement.

@@ -8,6 +8,8 @@ type Ask struct {
 	Document  string         `json:"document"`
 	Variables map[string]any `json:"variables"`
 	Rest      *Rest          `json:"rest,omitempty"`
+	// Caller is the host's to say.
+	Caller Caller `json:"-"`
 }
 
 // Rest names one of the calls that may be made over REST.

@@ -10,9 +10,6 @@ import (
 	"cloudflarestream/pkg/cloudflare"
 )
 
-// maxFlights bounds the requests that are upstream at once, for one data source.
-const maxFlights = 8
-
 // Config is what a gateway is made of.
 type Config struct {
 	Client    *cloudflare.Client
@@ -23,16 +20,18 @@ type Config struct {
 	Problem string
 	// LimitsDocument asks the settings node; its variable is $accountTag.
 	LimitsDocument string
-	// Timeout of one request.
+	// Timeout of one request, and of all that is tried after it.
 	Timeout time.Duration
-	Now     func() time.Time
+	// Budget is the data source's part in its token's budget. Close releases it.
+	Budget *Share
+	Clock
 }
 
 // Gateway answers asks for one account. It is safe for concurrent use.
 type Gateway struct {
 	Config
-	air     chan struct{}
-	flights flights[outcome]
+	api, public lane
+	flights     flights[outcome]
 
 	limits       limitsCache
 	limitFlights flights[Limits]
@@ -42,11 +41,17 @@ type Gateway struct {
 type outcome struct {
 	table   *cloudflare.Table
 	refusal *cloudflare.Refusal
+	// deadline is the caller's that was too early for more tries; zero if more time would not have helped.
+	deadline time.Time
 }
 
 // New makes a gateway.
 func New(config Config) *Gateway {
-	return &Gateway{Config: config, air: make(chan struct{}, maxFlights)}
+	g := &Gateway{Config: config, public: lane{&Budget{clock: config.Clock, limit: publicLimit}, &circuit{}}}
+	if config.Problem == "" {
+		g.api = lane{config.Budget.Budget, &circuit{}}
+	}
+	return g
 }
 
 // Answer answers one ask. It returns no error: whatever goes wrong is the reply's refusal. Its table is shared with
@@ -61,7 +66,7 @@ func (g *Gateway) answer(ctx context.Context, ask Ask) outcome {
 		return refused(g.Problem)
 	}
 	if ask.Rest != nil {
-		return g.call(ctx, *ask.Rest)
+		return g.call(ctx, *ask.Rest, ask.Caller)
 	}
 	plan, err := g.Allowlist.admit(ask.Document)
 	if err != nil {
@@ -75,13 +80,13 @@ func (g *Gateway) answer(ctx context.Context, ask Ask) outcome {
 	if err != nil {
 		return refused("The variables cannot be written as JSON.")
 	}
-	return g.fly(ctx, string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
+	return g.fly(ctx, g.api, ask.Caller, string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
 		return g.Client.Rows(ctx, ask.Document, variables, plan.shape)
 	})
 }
 
 // call answers an ask over REST.
-func (g *Gateway) call(ctx context.Context, rest Rest) outcome {
+func (g *Gateway) call(ctx context.Context, rest Rest, caller Caller) outcome {
 	call, err := g.Allowlist.admitCall(rest, g.Account, g.Client.Address())
 	if err != nil {
 		return refused(fmt.Sprintf("The call is not one that may be made: %v.", err))
@@ -90,27 +95,47 @@ func (g *Gateway) call(ctx context.Context, rest Rest) outcome {
 	if err != nil {
 		return refused("The parameters cannot be written as JSON.")
 	}
-	return g.fly(ctx, string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
+	on := g.api
+	if call.Public != "" {
+		on = g.public
+	}
+	if caller == Panel {
+		caller = Lookup
+	}
+	return g.fly(ctx, on, caller, string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
 		return g.Client.Get(ctx, call)
 	})
 }
 
-// fly joins the open flight of that key, or asks upstream once there is room for one more.
-func (g *Gateway) fly(ctx context.Context, key string, ask func(context.Context) (*cloudflare.Table, *cloudflare.Refusal)) outcome {
-	found, err := g.flights.join(ctx, key, func(ctx context.Context) outcome {
-		select {
-		case g.air <- struct{}{}:
-			defer func() { <-g.air }()
-		case <-ctx.Done():
-			return outcome{refusal: cloudflare.FromError(ctx.Err())}
+// fly joins the open flight of that key, or begins one. A flight has the place in the queue and the patience of who
+// began it: callers of other kinds do not join it, and who has more time begins another.
+func (g *Gateway) fly(ctx context.Context, on lane, caller Caller, key string, ask func(context.Context) (*cloudflare.Table, *cloudflare.Refusal)) outcome {
+	from := g.asker(ctx, caller)
+	for {
+		began := false
+		found, err := g.flights.join(ctx, fmt.Sprint(caller, key), func(ctx context.Context) (found outcome) {
+			began = true
+			var late bool
+			found.refusal, late = g.send(ctx, on, from, func(ctx context.Context) (refusal *cloudflare.Refusal) {
+				found.table, refusal = ask(ctx)
+				return refusal
+			})
+			if late {
+				found.deadline = from.deadline
+			}
+			return found
+		})
+		switch {
+		case err != nil:
+			return outcome{refusal: cloudflare.FromError(err)}
+		case began, found.deadline.IsZero(), !from.outlasts(found.deadline):
+			return found
 		}
-		table, refusal := ask(ctx)
-		return outcome{table: table, refusal: refusal}
-	})
-	if err != nil {
-		return outcome{refusal: cloudflare.FromError(err)}
 	}
-	return found
+}
+
+func (g *Gateway) asker(ctx context.Context, caller Caller) asker {
+	return asker{caller: caller, arrived: g.Now(), deadline: g.at(ctx)}
 }
 
 func refused(why string) outcome {
@@ -122,5 +147,19 @@ func (g *Gateway) VerifyToken(ctx context.Context) *cloudflare.Token {
 	return g.Client.VerifyToken(ctx, g.Account)
 }
 
-// Close gives idle connections back.
-func (g *Gateway) Close() { g.Client.Close() }
+// Close gives idle connections and the part in the budget back.
+func (g *Gateway) Close() {
+	if g.Problem == "" {
+		g.Client.Close()
+		g.Budget.Release()
+	}
+}
+
+// Standing gives how much of the budget is left; nil as long as nothing can be asked.
+func (g *Gateway) Standing() *Standing {
+	if g.Problem != "" {
+		return nil
+	}
+	standing := g.Budget.Standing()
+	return &standing
+}

@@ -41,10 +41,12 @@ func newUpstream(t *testing.T, handle func(w http.ResponseWriter, r *http.Reques
 }
 
 func (u *upstream) gateway(t *testing.T) *Gateway {
+	clock := SystemClock()
+	clock.Now = func() time.Time { return u.now }
 	return New(Config{
 		Client:    cloudflare.NewClient(&http.Client{Timeout: 10 * time.Second}, u.URL, "token"),
 		Allowlist: allowlist(t, schema), Account: "configured", LimitsDocument: limitsDocument,
-		Timeout: 10 * time.Second, Now: func() time.Time { return u.now },
+		Timeout: 10 * time.Second, Budget: NewBudgets(clock).Share("token", DefaultBudget), Clock: clock,
 	})
 }
 
@@ -94,7 +96,7 @@ func TestWhatIsNotAllowedIsNotSent(t *testing.T) {
 			}
 		})
 	}
-	if limits := incomplete.Limits(t.Context()); limits.Refusal == nil || limits.Refusal.Kind != cloudflare.Refused {
+	if limits := incomplete.Limits(t.Context(), Panel); limits.Refusal == nil || limits.Refusal.Kind != cloudflare.Refused {
 		t.Errorf("%+v", limits)
 	}
 	if sent := api.requests.Load(); sent != 0 {
@@ -204,7 +206,7 @@ func TestLimitsAreKeptForAnHourAndFailuresForSeconds(t *testing.T) {
 	} {
 		api.now = api.now.Add(step.after)
 		failing.Store(step.failing)
-		text, _ := json.Marshal(gateway.Limits(t.Context()))
+		text, _ := json.Marshal(gateway.Limits(t.Context(), Panel))
 		if string(text) != step.want || api.requests.Load() != step.requests {
 			t.Errorf("after %v: %s, %d requests", step.after, text, api.requests.Load())
 		}
@@ -216,7 +218,7 @@ func TestLimitsLeaveTheQueryItsTime(t *testing.T) {
 	gateway := api.gateway(t)
 	gateway.Timeout = 400 * time.Millisecond
 	started := time.Now()
-	limits := gateway.Limits(t.Context())
+	limits := gateway.Limits(t.Context(), Panel)
 	if took := time.Since(started); limits.Refusal == nil || limits.Refusal.Kind != cloudflare.Timeout || took > gateway.Timeout {
 		t.Errorf("%+v after %v", limits, took)
 	}
@@ -229,10 +231,10 @@ func TestACancelledCallerLeavesNoFailureBehind(t *testing.T) {
 	gateway := api.gateway(t)
 	gone, cancel := context.WithCancel(t.Context())
 	cancel()
-	if limits := gateway.FetchLimits(gone); limits.Refusal == nil || limits.Refusal.Kind != cloudflare.Cancelled {
+	if limits := gateway.FetchLimits(gone, Panel); limits.Refusal == nil || limits.Refusal.Kind != cloudflare.Cancelled {
 		t.Errorf("%+v", limits)
 	}
-	if limits := gateway.Limits(t.Context()); limits.Refusal != nil {
+	if limits := gateway.Limits(t.Context(), Panel); limits.Refusal != nil {
 		t.Errorf("%+v", limits.Refusal)
 	}
 }

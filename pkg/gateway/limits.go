@@ -3,6 +3,7 @@ package gateway
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"sync"
 	"time"
 
@@ -47,14 +48,14 @@ func (c *limitsCache) put(limits Limits, now time.Time) {
 
 // Limits gives the limits that are known, asking for them if need be. It waits for a quarter of the timeout at most:
 // without limits a query goes by the documented ones, so they must not take the time of the query itself.
-func (g *Gateway) Limits(ctx context.Context) Limits {
+func (g *Gateway) Limits(ctx context.Context, caller Caller) Limits {
 	if known, ok := g.limits.get(g.Now()); ok {
 		return known
 	}
-	limits, err := g.limitFlights.join(ctx, "", func(ctx context.Context) Limits {
+	limits, err := g.limitFlights.join(ctx, fmt.Sprint(caller), func(ctx context.Context) Limits {
 		ctx, cancel := context.WithTimeout(ctx, g.Timeout/4)
 		defer cancel()
-		return g.FetchLimits(ctx)
+		return g.FetchLimits(ctx, caller)
 	})
 	if err != nil {
 		return Limits{Datasets: map[string]json.RawMessage{}, Refusal: cloudflare.FromError(err)}
@@ -63,14 +64,18 @@ func (g *Gateway) Limits(ctx context.Context) Limits {
 }
 
 // FetchLimits asks the settings node, whatever is known, and remembers its answer.
-func (g *Gateway) FetchLimits(ctx context.Context) Limits {
+func (g *Gateway) FetchLimits(ctx context.Context, caller Caller) Limits {
 	limits := Limits{Datasets: map[string]json.RawMessage{}}
 	if g.Problem != "" {
 		limits.Refusal = cloudflare.Refusef(cloudflare.Refused, "%s", g.Problem)
 		return limits
 	}
 	variables := map[string]any{accountVariable: g.Account}
-	settings, refusal := g.Client.Settings(ctx, g.LimitsDocument, variables)
+	var settings map[string]json.RawMessage
+	refusal, _ := g.send(ctx, g.api, g.asker(ctx, caller), func(ctx context.Context) (refusal *cloudflare.Refusal) {
+		settings, refusal = g.Client.Settings(ctx, g.LimitsDocument, variables)
+		return refusal
+	})
 	limits.Refusal = refusal
 	for dataset, values := range settings {
 		if string(values) != "null" {

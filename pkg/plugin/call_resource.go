@@ -56,7 +56,7 @@ func (d *Datasource) postAsks(w http.ResponseWriter, r *http.Request) {
 
 // getLimits answers {"limits": {dataset: …}}, with a refusal beside no limits.
 func (d *Datasource) getLimits(w http.ResponseWriter, r *http.Request) {
-	writeJSON(w, http.StatusOK, d.gateway.Limits(r.Context()))
+	writeJSON(w, http.StatusOK, d.gateway.Limits(r.Context(), gateway.Panel))
 }
 
 func writeJSON(w http.ResponseWriter, status int, body any) {

@@ -9,6 +9,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 
 	"cloudflarestream/pkg/cloudflare"
+	"cloudflarestream/pkg/gateway"
 )
 
 // healthReport is what the core words as the health check's message (HealthReport in src/core/health.ts).
@@ -17,6 +18,7 @@ type healthReport struct {
 	Refusal *cloudflare.Refusal        `json:"refusal,omitempty"`
 	Token   *cloudflare.Token          `json:"token"`
 	Library *cloudflare.Refusal        `json:"library,omitempty"`
+	Budget  *gateway.Standing          `json:"budget,omitempty"`
 }
 
 // libraryTimeout bounds the question whether the token may read more than analytics: the health check does not wait for
@@ -32,8 +34,10 @@ func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequ
 	library := make(chan *cloudflare.Refusal, 1)
 	short, giveUp := context.WithTimeout(bounded, libraryTimeout)
 	defer giveUp()
-	go func() { library <- d.gateway.Answer(short, d.core.HealthAsk()).Refusal }()
-	limits := d.gateway.FetchLimits(bounded)
+	ask := d.core.HealthAsk()
+	ask.Caller = gateway.Check
+	go func() { library <- d.gateway.Answer(short, ask).Refusal }()
+	limits := d.gateway.FetchLimits(bounded, gateway.Check)
 	report := healthReport{Limits: limits.Datasets, Refusal: limits.Refusal}
 	if limits.Refusal == nil {
 		report.Library = <-library
@@ -41,6 +45,7 @@ func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequ
 	if mayBeToken(limits.Refusal) {
 		report.Token = d.gateway.VerifyToken(bounded)
 	}
+	report.Budget = d.gateway.Standing()
 	health, err := d.core.Health(ctx, report)
 	if err != nil {
 		return nil, err

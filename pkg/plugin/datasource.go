@@ -34,25 +34,28 @@ var (
 	_ instancemgmt.InstanceDisposer = (*Datasource)(nil)
 )
 
-// Factory makes data sources that share the core and the allow-list.
+// Factory makes data sources that share the core, the allow-list, and the budgets of their tokens.
 func Factory(pool *core.Pool, allowlist *gateway.Allowlist) datasource.InstanceFactoryFunc {
+	clock := gateway.SystemClock()
+	budgets := gateway.NewBudgets(clock)
 	return func(ctx context.Context, from backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
-		return newDatasource(pool, allowlist, parseSettings(ctx, from), time.Now), nil
+		return newDatasource(pool, allowlist, budgets, parseSettings(ctx, from), clock), nil
 	}
 }
 
-func newDatasource(pool *core.Pool, allowlist *gateway.Allowlist, with settings, now func() time.Time) *Datasource {
+func newDatasource(pool *core.Pool, allowlist *gateway.Allowlist, budgets *gateway.Budgets, with settings, clock gateway.Clock) *Datasource {
 	config := gateway.Config{
 		Allowlist: allowlist, LimitsDocument: pool.LimitsDocument(),
-		Account: with.account, Problem: with.problem, Timeout: with.timeout, Now: now,
+		Account: with.account, Problem: with.problem, Timeout: with.timeout, Clock: clock,
 	}
 	if with.problem == "" {
 		config.Client = cloudflare.NewClient(with.http, with.url, with.token)
+		config.Budget = budgets.Share(with.token, with.budget)
 	}
-	d := &Datasource{core: pool, gateway: gateway.New(config), timeout: with.timeout, stored: with.stored, now: now}
+	d := &Datasource{core: pool, gateway: gateway.New(config), timeout: with.timeout, stored: with.stored, now: clock.Now}
 	d.CallResourceHandler = d.resources()
 	return d
 }
 
-// Dispose lets go of connections once settings have changed and a new instance has taken over.
+// Dispose lets go of connections and of the part in the budget once settings have changed and a new instance has taken over.
 func (d *Datasource) Dispose() { d.gateway.Close() }

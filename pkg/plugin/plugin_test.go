@@ -134,7 +134,11 @@ var plugin = sync.OnceValue(func() *datasourcetest.TestPluginClient {
 	_ = listener.Close()
 	started, err := datasourcetest.Manage(func(ctx context.Context, from backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
 		pool, allowlist := shared()
-		return newDatasource(pool, allowlist, parseSettings(ctx, from), func() time.Time { return now }), nil
+		clock := gateway.SystemClock()
+		clock.Now = func() time.Time { return now }
+		clock.Rand = func() float64 { return 0 } // Tries follow one another at once.
+		// A budget of its own, since all have the same token.
+		return newDatasource(pool, allowlist, gateway.NewBudgets(clock), parseSettings(ctx, from), clock), nil
 	}, datasourcetest.ManageOpts{Address: address})
 	if err != nil {
 		panic(err)

@@ -10,6 +10,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 
 	"cloudflarestream/pkg/core"
+	"cloudflarestream/pkg/gateway"
 )
 
 // QueryData answers whatever Grafana evaluates without a browser: alert rules, public dashboards, expressions.
@@ -34,14 +35,17 @@ func (d *Datasource) QueryData(ctx context.Context, req *backend.QueryDataReques
 	return out, nil
 }
 
-func callerOf(req *backend.QueryDataRequest) string {
+func callerOf(req *backend.QueryDataRequest) gateway.Caller {
 	if req.GetHTTPHeader(backend.FromAlertHeaderName) == "true" || req.Headers[backend.FromAlertHeaderName] == "true" {
-		return "alert"
+		return gateway.Alert
 	}
-	return "panel"
+	return gateway.Panel
 }
 
-func (d *Datasource) answer(ctx context.Context, query backend.DataQuery, caller string) (response backend.DataResponse) {
+// inTheCore is what the seam calls callers.
+var inTheCore = map[gateway.Caller]string{gateway.Alert: "alert", gateway.Panel: "panel"}
+
+func (d *Datasource) answer(ctx context.Context, query backend.DataQuery, caller gateway.Caller) (response backend.DataResponse) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			response = d.fault(ctx, query, fmt.Errorf("panic: %v", fault))
@@ -54,7 +58,10 @@ func (d *Datasource) answer(ctx context.Context, query backend.DataQuery, caller
 	if err != nil {
 		return failed(core.ErrorValue{Message: fmt.Sprintf("timezone: %v.", err), Status: 400, Source: "downstream"})
 	}
-	result, err := d.core.Run(ctx, query.JSON, about, d.gateway.Answer)
+	result, err := d.core.Run(ctx, query.JSON, about, func(ctx context.Context, ask gateway.Ask) gateway.Reply {
+		ask.Caller = caller
+		return d.gateway.Answer(ctx, ask)
+	})
 	switch {
 	case err != nil && errors.Is(err, ctx.Err()):
 		return failed(core.ErrorValue{Message: "The query was cancelled.", Status: 499, Source: "downstream"})
@@ -79,7 +86,7 @@ func (d *Datasource) fault(ctx context.Context, query backend.DataQuery, err err
 // about is the seam's Context: all that an answer depends on besides the saved query. Of that query only the zone is
 // read here, because the core knows offsets and no zones; a zone that is no text, or a query that is no object, is for
 // the core to complain of. The error says that there is no such zone.
-func (d *Datasource) about(ctx context.Context, query backend.DataQuery, caller string) ([]byte, error) {
+func (d *Datasource) about(ctx context.Context, query backend.DataQuery, caller gateway.Caller) ([]byte, error) {
 	var saved struct {
 		Timezone string `json:"timezone"`
 	}
@@ -95,9 +102,9 @@ func (d *Datasource) about(ctx context.Context, query backend.DataQuery, caller 
 		"intervalMs":    query.Interval.Milliseconds(),
 		"maxDataPoints": query.MaxDataPoints,
 		"zone":          zone,
-		"limits":        d.gateway.Limits(ctx).Datasets,
+		"limits":        d.gateway.Limits(ctx, caller).Datasets,
 		"settings":      d.stored,
-		"caller":        caller,
+		"caller":        inTheCore[caller],
 		"refId":         query.RefID,
 	})
 }

@@ -12,9 +12,15 @@ import (
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
+
+	"cloudflarestream/pkg/gateway"
 )
 
-const defaultURL = "https://api.cloudflare.com"
+const (
+	defaultURL = "https://api.cloudflare.com"
+	// maxBudget is more than any account has: Enterprise accounts have 15 queries a second.
+	maxBudget = 100_000
+)
 
 // settings are a data source's settings, fit for use but for what problem says.
 type settings struct {
@@ -22,7 +28,9 @@ type settings struct {
 	url     string
 	token   string
 	timeout time.Duration
-	http    *http.Client
+	// budget is how many queries are sent in five minutes.
+	budget int
+	http   *http.Client
 	// stored is what the browser sees of the settings; the core reads what answers depend on. Nil if there is none.
 	stored json.RawMessage
 	// problem says in one sentence what must be set right before anything can be asked; empty if all is well.
@@ -33,11 +41,13 @@ type settings struct {
 func parseSettings(ctx context.Context, from backend.DataSourceInstanceSettings) settings {
 	var stored struct {
 		AccountID string `json:"accountId"`
+		Budget    any    `json:"budget"`
 	}
 	s := settings{
 		url:     strings.TrimSpace(from.URL),
 		token:   strings.TrimSpace(from.DecryptedSecureJSONData["apiToken"]),
 		timeout: httpclient.DefaultTimeoutOptions.Timeout,
+		budget:  gateway.DefaultBudget,
 	}
 	if s.url == "" {
 		s.url = defaultURL
@@ -48,6 +58,9 @@ func parseSettings(ctx context.Context, from backend.DataSourceInstanceSettings)
 	}
 	if len(from.JSONData) > 0 {
 		s.stored = from.JSONData
+	}
+	if budget, ok := stored.Budget.(float64); ok && budget >= 1 {
+		s.budget = int(min(budget, maxBudget))
 	}
 	s.account = strings.TrimSpace(stored.AccountID)
 	if s.problem = s.missing(); s.problem != "" {

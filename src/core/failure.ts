@@ -214,7 +214,7 @@ export function classify(refusal: Refusal): Failure {
 export const failureRules = (): ReadonlyArray<When & Pick<Rule, 'class'> & Pick<Policy, 'again'>> =>
   RULES.map(({ say: _, ...rule }) => ({ ...rule, again: CLASSES[rule.class].again }));
 
-/** `holds` in pkg/gateway/failures.go reads the same data the same way. */
+/** `holds` in pkg/gateway/policy.go reads the same data the same way. */
 const holds = (rule: Rule, refusal: Refusal): boolean =>
   (rule.kind === undefined || rule.kind === refusal.kind) &&
   (rule.pattern === undefined || messageOf(rule, refusal) !== undefined) &&

@@ -12,26 +12,32 @@ export interface HealthReport {
   readonly token?: { readonly kind: 'user' | 'account'; readonly status: string } | null;
   /** What the REST API refused `healthAsk` with; absent where it did not, or not in time. */
   readonly library?: Refusal;
+  /** Upstream queries that are left in these five minutes, and until when (ms since the epoch) Cloudflare wants none at all. */
+  readonly budget?: { readonly left: number; readonly of: number; readonly pausedUntil?: number };
 }
 
 export interface Health {
   readonly status: 'ok' | 'error';
   readonly message: string;
-  /** The limits found, by dataset, for whoever wants them exact. */
+  /** The limits found, by dataset, and the budget, for whoever wants them exact. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /** The health check's words: what works and within which limits, or what is wrong and what would work. */
-export function health({ limits, refusal, token, library }: HealthReport): Health {
+export function health({ limits, refusal, token, library, budget }: HealthReport): Health {
   if (refusal !== undefined || limits === undefined) {
-    return { status: 'error', message: trouble(refusal ?? { kind: 'malformed' }, token) };
+    return {
+      status: 'error',
+      message: trouble(refusal ?? { kind: 'malformed' }, token),
+      ...(budget === undefined ? {} : { details: { budget } }),
+    };
   }
   const available = Object.values(DATASETS).filter(({ name }) => bounds(limits[name]).enabled);
   if (available.length === 0) {
     return {
       status: 'error',
       message: 'The token and the account are right, but no dataset of Stream is available to this account.',
-      details: { limits },
+      details: { limits, budget },
     };
   }
   const { retentionMs, maxDurationMs, pageSize } = bounds(limits[available[0].name]);
@@ -41,7 +47,7 @@ export function health({ limits, refusal, token, library }: HealthReport): Healt
   return {
     status: 'ok',
     message: `Cloudflare Stream analytics can be read: ${inWords(retentionMs)} of history, ${inWords(maxDurationMs)} and ${pageSize} rows a query.${without}${withoutLibrary(library)}`,
-    details: { limits },
+    details: { limits, budget },
   };
 }
 

@@ -84,9 +84,10 @@ func read(t *testing.T, file string) fixture {
 
 func replay(t *testing.T, pool *core.Pool, allowlist *gateway.Allowlist, recorded fixture) {
 	client := &http.Client{Transport: api{answers(t, recorded.Exchanges)}}
+	clock := gateway.SystemClock()
 	answering := gateway.New(gateway.Config{
 		Client: cloudflare.NewClient(client, address, "token"), Allowlist: allowlist, Account: account,
-		Timeout: 10 * time.Second, Now: time.Now,
+		Timeout: 10 * time.Second, Budget: gateway.NewBudgets(clock).Share("token", gateway.DefaultBudget), Clock: clock,
 	})
 	defer answering.Close()
 

@@ -2,7 +2,7 @@ import { classify, failureRules } from '../../src/core/failure';
 import type { Refusal } from '../../src/core/seam';
 import table from './refusals.json';
 
-/** Go reads the same table against the rules that the core emits: pkg/gateway/failures_test.go. */
+/** Go reads the same table against the rules that the core emits: pkg/gateway/policy_test.go. */
 test('every refusal has its class', () => {
   for (const { class: expected, again, refusal } of table) {
     const { class: kind, message } = classify(refusal as Refusal);

@@ -1,0 +1,208 @@
+package gateway
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"cloudflarestream/pkg/cloudflare"
+)
+
+// maxFlights bounds the requests that are upstream at once, with one token.
+const maxFlights = 8
+
+// Budget says when the next request may be sent with one token. It is safe for concurrent use.
+//
+// Laws, for any requests in any order (budget_laws_test.go):
+//
+//	bounded   in no span of five minutes are more requests upstream than the limit, and never more than maxFlights
+//	ordered   whoever is due first is sent first
+//	patient   whom the budget would hold back for longer than its patience is refused at once, and never later
+//	paused    while depleted nothing is sent; then one at a time, until one is answered
+//	complete  everybody gets leave or a refusal, or leaves
+type Budget struct {
+	clock Clock
+
+	mu     sync.Mutex
+	shares []*Share
+	limit  int // the least of those who share it; the last, once there are none
+	queue  queue
+	inAir  int
+	// landed are the ends of requests in the last five minutes, oldest first. The API may count one at any time until then.
+	landed    []time.Time
+	depletion depletion
+	stopAlarm func()
+}
+
+// Standing is how much is left.
+type Standing struct {
+	Left int `json:"left"`
+	Of   int `json:"of"`
+	// PausedUntil is when the API's own rate limit should be there again, in ms since the epoch; zero if it is.
+	PausedUntil int64 `json:"pausedUntil,omitempty"`
+}
+
+// Standing gives how much is left now.
+func (b *Budget) Standing() Standing {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	now := b.clock.Now()
+	b.forget(now)
+	standing := Standing{Left: max(0, b.free()), Of: b.limit}
+	if b.depletion.until.After(now) {
+		standing.PausedUntil = b.depletion.until.UnixMilli()
+	}
+	return standing
+}
+
+// enter waits for leave to send one request. Of its results one is not nil. A ticket goes back by land or giveBack.
+func (b *Budget) enter(ctx context.Context, from asker, patience time.Time) (*ticket, *cloudflare.Refusal) {
+	one := newTicket(from, patience)
+	b.mu.Lock()
+	b.queue.add(one)
+	b.settle()
+	b.mu.Unlock()
+	select {
+	case refusal := <-one.decided:
+		if refusal != nil {
+			return nil, refusal
+		}
+		return one, nil
+	case <-ctx.Done():
+		b.leave(one)
+		return nil, cloudflare.FromError(ctx.Err())
+	}
+}
+
+// leave takes back a ticket that nobody waits for any more.
+func (b *Budget) leave(one *ticket) {
+	b.mu.Lock()
+	waited := b.queue.remove(one)
+	if waited {
+		b.settle()
+	}
+	b.mu.Unlock()
+	if !waited && <-one.decided == nil {
+		b.giveBack(one)
+	}
+}
+
+// giveBack takes back leave of which no use was made.
+func (b *Budget) giveBack(one *ticket) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.inAir--
+	b.depletion.note(one, unknown, nil, b.clock.Now())
+	b.settle()
+}
+
+// land learns how a request has ended.
+func (b *Budget) land(one *ticket, of verdict, refusal *cloudflare.Refusal) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	now := b.clock.Now()
+	b.inAir--
+	b.landed = append(b.landed, now)
+	b.depletion.note(one, of, refusal, now)
+	b.settle()
+}
+
+// settle gives leave to all who can have it, refuses all who would wait in vain, and sets the alarm for the rest.
+func (b *Budget) settle() {
+	now := b.clock.Now()
+	b.forget(now)
+	for len(b.queue) > 0 && b.inAir < maxFlights && b.holds(0, now) == nil {
+		b.grant(b.queue[0])
+	}
+	var alarm time.Time
+	b.queue = slices.DeleteFunc(b.queue, b.inVain(now, &alarm))
+	if b.stopAlarm != nil {
+		b.stopAlarm()
+		b.stopAlarm = nil
+	}
+	if !alarm.IsZero() {
+		b.stopAlarm = b.clock.AfterFunc(alarm.Sub(now), func() {
+			b.mu.Lock()
+			defer b.mu.Unlock()
+			b.settle()
+		})
+	}
+}
+
+func (b *Budget) grant(one *ticket) {
+	b.queue.remove(one)
+	b.inAir++
+	if b.depletion.refusal != nil {
+		b.depletion.probe = one
+	}
+	one.decided <- nil
+}
+
+// inVain refuses, of all who wait in their order, those whom the budget holds back beyond their patience. The alarm is
+// when the next of the others may go, or has lost patience.
+func (b *Budget) inVain(now time.Time, alarm *time.Time) func(*ticket) bool {
+	kept := 0
+	return func(one *ticket) bool {
+		hold := b.holds(kept, now)
+		if hold == nil { // It waits for others to land.
+			kept++
+			return false
+		}
+		if hold.until.After(one.patience) || !one.patience.After(now) {
+			one.decided <- b.refusalOf(hold, now)
+			return true
+		}
+		kept++
+		next := one.patience
+		if hold.until.After(now) {
+			next = hold.until
+		}
+		if alarm.IsZero() || next.Before(*alarm) {
+			*alarm = next
+		}
+		return false
+	}
+}
+
+// hold is what keeps a request back, at least until a time.
+type hold struct {
+	until time.Time
+	// met is what the API said of its rate limit; nil if it is the budget.
+	met *cloudflare.Refusal
+}
+
+// holds says what keeps back the request with so many before it; nil if nothing does but room upstream.
+func (b *Budget) holds(before int, now time.Time) *hold {
+	until := now
+	if missing := before - b.free(); missing >= len(b.landed) {
+		until = now.Add(span) // Or later: those are still upstream, or not even sent.
+	} else if missing >= 0 {
+		until = b.landed[missing].Add(span)
+	}
+	switch {
+	case b.depletion.until.After(until):
+		return &hold{b.depletion.until, b.depletion.refusal}
+	case until.After(now):
+		return &hold{until, nil}
+	case b.depletion.probe != nil:
+		return &hold{now, b.depletion.refusal}
+	}
+	return nil
+}
+
+func (b *Budget) refusalOf(hold *hold, now time.Time) *cloudflare.Refusal {
+	left := hold.until.Sub(now)
+	if hold.met != nil {
+		return heldBack(hold.met, left)
+	}
+	return cloudflare.Refusef(cloudflare.OverBudget,
+		"This query would have to wait %d s: at most %d queries are made in 5 minutes", secondsOf(left), b.limit)
+}
+
+// free is how many more may be sent now; negative after the limit has been lowered.
+func (b *Budget) free() int { return b.limit - b.inAir - len(b.landed) }
+
+func (b *Budget) forget(now time.Time) {
+	b.landed = slices.DeleteFunc(b.landed, func(at time.Time) bool { return !at.Add(span).After(now) })
+}

@@ -1,0 +1,49 @@
+package gateway
+
+import "time"
+
+// Caller is who asks. The zero value is a panel.
+type Caller int
+
+const (
+	// Panel is somebody who looks at a dashboard.
+	Panel Caller = iota
+	// Alert is a rule that is evaluated.
+	Alert
+	// Check is the health check, which finds out for itself whether the API works.
+	Check
+	// Lookup is a call over REST for a panel: names and lists, without which numbers can be shown.
+	Lookup
+)
+
+// handicap is how much later a caller seems to have come than it has. It orders those who wait, and who has waited that
+// much longer than another goes first whoever asks: nobody starves.
+var handicap = map[Caller]time.Duration{Alert: 0, Check: 0, Panel: 10 * time.Second, Lookup: 20 * time.Second}
+
+// asker is who asks and until when it helps.
+type asker struct {
+	caller  Caller
+	arrived time.Time
+	// deadline is zero if there is none.
+	deadline time.Time
+}
+
+// patience is the time until which the budget may hold an ask back; timeout is for who brings no deadline.
+func (a asker) patience(timeout time.Duration) time.Time {
+	if a.deadline.IsZero() {
+		return a.arrived.Add(timeout)
+	}
+	return a.deadline
+}
+
+// lastTry is the time until which it may be tried again, once it has been sent for the first time.
+func (a asker) lastTry(sent time.Time, timeout time.Duration) time.Time {
+	if last := sent.Add(timeout); a.deadline.IsZero() || last.Before(a.deadline) {
+		return last
+	}
+	return a.deadline
+}
+
+func (a asker) outlasts(deadline time.Time) bool {
+	return a.deadline.IsZero() || a.deadline.After(deadline)
+}

@@ -1,0 +1,76 @@
+package gateway
+
+import (
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+
+	"cloudflarestream/pkg/cloudflare"
+)
+
+// policyJSON is what the core decides and the gateway must know, as src/core/policy.ts emits it at build time.
+//
+//go:embed policy.json
+var policyJSON []byte
+
+var policy = readPolicy(policyJSON)
+
+// DefaultBudget is how many queries are sent in five minutes where nothing else is set.
+var DefaultBudget = policy.Budget
+
+type policies struct {
+	Budget int
+	Rules  []rule
+}
+
+// rule gives a refusal its class, see src/core/failure.ts.
+type rule struct {
+	Kind      cloudflare.RefusalKind
+	Pattern   string
+	Code      string
+	NoAccount bool
+	Statuses  []int
+	Class     string
+	Again     again
+
+	pattern *regexp.Regexp
+}
+
+// again says whether asking again can help, in the core's words. What is neither of these is of no use to the gateway.
+type again string
+
+const (
+	againSoon       again = "retry"
+	againAfterPause again = "pause"
+)
+
+// readPolicy panics on what no build emits, as regexp.MustCompile does.
+func readPolicy(text []byte) policies {
+	var read policies
+	if err := json.Unmarshal(text, &read); err != nil {
+		panic(fmt.Errorf("gateway: policy: %w", err))
+	}
+	for i := range read.Rules {
+		if of := &read.Rules[i]; of.Pattern != "" {
+			of.pattern = regexp.MustCompile("(?i)" + of.Pattern)
+		}
+	}
+	return read
+}
+
+// ruleOf gives the rule that decides about a refusal: the first that holds. The last one always does.
+func ruleOf(refusal *cloudflare.Refusal) rule {
+	return policy.Rules[slices.IndexFunc(policy.Rules, func(each rule) bool { return each.holds(refusal) })]
+}
+
+// holds is `holds` of src/core/failure.ts.
+func (r rule) holds(refusal *cloudflare.Refusal) bool {
+	some := func(is func(cloudflare.APIError) bool) bool { return slices.ContainsFunc(refusal.Errors, is) }
+	return (r.Kind == "" || r.Kind == refusal.Kind) &&
+		(r.pattern == nil || some(func(e cloudflare.APIError) bool { return r.pattern.MatchString(e.Message) })) &&
+		(r.Code == "" || some(func(e cloudflare.APIError) bool { return e.Code != nil && fmt.Sprint(e.Code) == r.Code })) &&
+		(!r.NoAccount || refusal.NoAccount) &&
+		(r.Statuses == nil || slices.Contains(r.Statuses, refusal.Status))
+}
