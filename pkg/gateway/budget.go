@@ -58,11 +58,7 @@ func (b *Budget) Standing() Standing {
 
 // enter waits for leave to send one request. Of its results one is not nil. A ticket goes back by land or giveBack.
 func (b *Budget) enter(ctx context.Context, from asker, patience time.Time) (*ticket, *cloudflare.Refusal) {
-	one := newTicket(from, patience)
-	b.mu.Lock()
-	b.queue.add(one)
-	b.settle()
-	b.mu.Unlock()
+	one := b.line(newTicket(from, patience))
 	select {
 	case refusal := <-one.decided:
 		if refusal != nil {
@@ -73,6 +69,15 @@ func (b *Budget) enter(ctx context.Context, from asker, patience time.Time) (*ti
 		b.leave(one)
 		return nil, cloudflare.FromError(ctx.Err())
 	}
+}
+
+// line puts a ticket in the queue. What becomes of it is decided at once or later.
+func (b *Budget) line(one *ticket) *ticket {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.queue.add(one)
+	b.settle()
+	return one
 }
 
 // leave takes back a ticket that nobody waits for any more.

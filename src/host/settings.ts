@@ -5,6 +5,8 @@ import type { QuerySettings } from '../core';
 export interface Settings extends DataSourceJsonData, Writable<QuerySettings> {
   /** 32 hexadecimal digits. */
   accountId?: string;
+  /** Upstream queries in five minutes; the backend alone reads it. */
+  budget?: number;
   /** Seconds until an answer must be there. */
   timeout?: number;
   tlsSkipVerify?: boolean;

@@ -4,7 +4,7 @@ import { type EditorProps, withSetting } from './changes';
 
 interface Props extends EditorProps {
   /** Key of the setting. */
-  name: 'timeout' | 'settleDelay' | 'maxRows' | 'maxQueries';
+  name: 'timeout' | 'settleDelay' | 'maxRows' | 'maxQueries' | 'budget';
   label: string;
   description: string;
   unit: string;

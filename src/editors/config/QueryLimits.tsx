@@ -1,14 +1,14 @@
 import React, { useState } from 'react';
 import { CollapsableSection, FieldSet } from '@grafana/ui';
-import { DEFAULT_SETTINGS } from '../../core';
+import { DEFAULT_BUDGET, DEFAULT_SETTINGS } from '../../core';
 import type { EditorProps } from './changes';
 import { NumberSetting } from './NumberSetting';
 
-/** What a single answer may take, and when a number counts as final: closed, unless something in it is set. */
+/** What a single answer and all of them together may take, and when a number counts as final: closed, unless something in it is set. */
 export function QueryLimits(props: EditorProps) {
   const { options } = props;
-  const { settleDelay, maxRows, maxQueries } = options.jsonData;
-  const [isOpen, setOpen] = useState(Boolean(settleDelay || maxRows || maxQueries));
+  const { settleDelay, maxRows, maxQueries, budget } = options.jsonData;
+  const [isOpen, setOpen] = useState(Boolean(settleDelay || maxRows || maxQueries || budget));
   return (
     <CollapsableSection label="Limits" isOpen={isOpen} onToggle={setOpen}>
       <FieldSet disabled={options.readOnly}>
@@ -32,9 +32,17 @@ export function QueryLimits(props: EditorProps) {
           {...props}
           name="maxQueries"
           label="Most upstream queries"
-          description="Of one query. Cloudflare allows 300 in 5 minutes for all that use the token."
+          description="Of one query."
           unit="queries"
           fallback={DEFAULT_SETTINGS.maxQueries}
+        />
+        <NumberSetting
+          {...props}
+          name="budget"
+          label="Budget"
+          description="Upstream queries in 5 minutes, of all data sources with this token together; the least of theirs holds. Leave some to others who use the token."
+          unit="queries"
+          fallback={DEFAULT_BUDGET}
         />
       </FieldSet>
     </CollapsableSection>

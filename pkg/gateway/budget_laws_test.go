@@ -1,0 +1,222 @@
+package gateway
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"cloudflarestream/pkg/cloudflare"
+)
+
+// sent is one request as the API may see it: at any moment from its leave to its end.
+type sent struct{ from, to, counted time.Time }
+
+// drill plays requests on a budget and remembers what the laws are about, without looking into the budget.
+type drill struct {
+	t      *rapid.T
+	time   *timeline
+	budget *Share
+
+	waiting []*ticket
+	inAir   map[*ticket]time.Time
+	landed  []sent
+	refused int
+
+	depleted bool
+	until    time.Time
+	probe    *ticket
+}
+
+func newDrill(t *rapid.T, limit int) *drill {
+	line := newTimeline()
+	return &drill{t: t, time: line, budget: NewBudgets(line.clock()).Share("token", limit), inAir: map[*ticket]time.Time{}}
+}
+
+func (d *drill) arrive(caller Caller, patience time.Duration) {
+	now := d.time.read()
+	d.waiting = append(d.waiting, d.budget.line(newTicket(asker{caller: caller, arrived: now}, now.Add(patience))))
+	d.look()
+}
+
+// look finds out who has got leave or a refusal, and holds the laws against it.
+func (d *drill) look() {
+	now := d.time.read()
+	var granted []*ticket
+	d.waiting = slices.DeleteFunc(d.waiting, func(one *ticket) bool {
+		select {
+		case refusal := <-one.decided:
+			if refusal == nil {
+				granted = append(granted, one)
+			} else {
+				d.isRefused(one, refusal, now)
+			}
+			return true
+		default:
+			return false
+		}
+	})
+	for _, one := range granted {
+		d.isSent(one, now)
+	}
+	for _, one := range d.waiting {
+		if !one.patience.After(now) && len(d.inAir) < maxFlights {
+			d.t.Fatalf("waits for the budget beyond its patience")
+		}
+	}
+	if len(d.inAir) < maxFlights && !d.depleted && len(d.waiting) > 0 && d.counted(now) < d.budget.limit {
+		d.t.Fatalf("%d wait, and nothing holds them back", len(d.waiting))
+	}
+}
+
+func (d *drill) isSent(one *ticket, now time.Time) {
+	for _, other := range d.waiting {
+		if other.due.Before(one.due) {
+			d.t.Fatalf("who was due at %v was sent before who was due at %v", one.due, other.due)
+		}
+	}
+	if d.depleted && (now.Before(d.until) || d.probe != nil) {
+		d.t.Fatalf("sent in a pause until %v, or beside a probe", d.until)
+	}
+	if d.depleted {
+		d.probe = one
+	}
+	d.inAir[one] = now
+	if len(d.inAir) > maxFlights {
+		d.t.Fatalf("%d at once", len(d.inAir))
+	}
+}
+
+func (d *drill) isRefused(one *ticket, refusal *cloudflare.Refusal, now time.Time) {
+	d.refused++
+	if now.After(one.patience) {
+		d.t.Fatalf("refused %v too late", now.Sub(one.patience))
+	}
+	if refusal.Kind == cloudflare.OverBudget {
+		before := 0
+		for _, other := range d.waiting {
+			if !other.due.After(one.due) {
+				before++ // Itself among them, for it is still there.
+			}
+		}
+		if d.counted(now)+before <= d.budget.limit {
+			d.t.Fatalf("refused with %d counted and %d before it", d.counted(now), before-1)
+		}
+	} else if !d.depleted {
+		d.t.Fatalf("refused as depleted, and it is not: %+v", refusal)
+	}
+}
+
+// counted is how many the API may count at this moment.
+func (d *drill) counted(now time.Time) int {
+	count := len(d.inAir)
+	for _, each := range d.landed {
+		if each.to.Add(span).After(now) {
+			count++
+		}
+	}
+	return count
+}
+
+func (d *drill) land(one *ticket, of verdict, pause int) {
+	now := d.time.read()
+	from := d.inAir[one]
+	within := time.Duration(rapid.Int64Range(0, int64(now.Sub(from))).Draw(d.t, "counted"))
+	d.landed = append(d.landed, sent{from, now, from.Add(within)})
+	delete(d.inAir, one)
+	switch {
+	case of == depleted:
+		d.depleted = true
+		if until := now.Add(time.Duration(pause) * time.Second); until.After(d.until) {
+			d.until = until
+		}
+	case of == answered && one == d.probe:
+		d.depleted, d.until = false, time.Time{}
+	}
+	if one == d.probe {
+		d.probe = nil
+	}
+	d.budget.land(one, of, &cloudflare.Refusal{Kind: cloudflare.Answer, RetryAfterSeconds: &pause})
+	d.look()
+}
+
+func (d *drill) leave(one *ticket) {
+	d.waiting = slices.DeleteFunc(d.waiting, func(each *ticket) bool { return each == one })
+	d.budget.leave(one)
+	d.look()
+}
+
+// inOrder gives those in the air in an order that does not change from run to run.
+func (d *drill) inOrder() []*ticket {
+	var all []*ticket
+	for one := range d.inAir {
+		all = append(all, one)
+	}
+	slices.SortFunc(all, func(x, y *ticket) int {
+		if order := d.inAir[x].Compare(d.inAir[y]); order != 0 {
+			return order
+		}
+		return x.due.Compare(y.due)
+	})
+	return all
+}
+
+func TestLawsOfTheBudget(t *testing.T) {
+	refused, paused := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		limit := rapid.IntRange(1, 12).Draw(t, "limit")
+		d := newDrill(t, limit)
+		seconds := func(most int, label string) time.Duration {
+			return time.Duration(rapid.IntRange(0, most).Draw(t, label)) * time.Second
+		}
+		for range rapid.IntRange(1, 80).Draw(t, "events") {
+			switch rapid.SampledFrom([]string{"arrive", "arrive", "land", "land", "pass", "leave"}).Draw(t, "event") {
+			case "arrive":
+				d.arrive(rapid.SampledFrom([]Caller{Panel, Alert, Check, Lookup}).Draw(t, "caller"), seconds(600, "patience"))
+			case "land":
+				if all := d.inOrder(); len(all) > 0 {
+					of := rapid.SampledFrom([]verdict{answered, answered, answered, failed, depleted, unknown}).Draw(t, "verdict")
+					if of == depleted {
+						paused++
+					}
+					d.land(rapid.SampledFrom(all).Draw(t, "one"), of, rapid.IntRange(0, 400).Draw(t, "pause"))
+				}
+			case "pass":
+				d.time.pass(seconds(200, "passed"), d.look)
+			case "leave":
+				if len(d.waiting) > 0 {
+					d.leave(rapid.SampledFrom(d.waiting).Draw(t, "one"))
+				}
+			}
+		}
+		// In the end everybody has got leave or a refusal.
+		for range 20 {
+			for _, one := range d.inOrder() {
+				d.land(one, answered, 0)
+			}
+			d.time.pass(span, d.look)
+		}
+		if len(d.waiting)+len(d.inAir) > 0 {
+			t.Fatalf("%d still wait, %d are upstream", len(d.waiting), len(d.inAir))
+		}
+		for _, each := range d.landed {
+			within := 0
+			for _, other := range d.landed {
+				if !other.counted.Before(each.counted) && other.counted.Before(each.counted.Add(span)) {
+					within++
+				}
+			}
+			if within > limit {
+				t.Fatalf("%d requests in five minutes, %d are the most", within, limit)
+			}
+		}
+		if standing := d.budget.Standing(); standing.Left != limit || standing.PausedUntil != 0 {
+			t.Fatalf("in the end %+v", standing)
+		}
+		refused += d.refused
+	})
+	if refused == 0 || paused == 0 {
+		t.Errorf("%d refused, %d pauses: the test tests nothing", refused, paused)
+	}
+}

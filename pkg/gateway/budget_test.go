@@ -1,0 +1,140 @@
+package gateway
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"cloudflarestream/pkg/cloudflare"
+)
+
+// queued lines up a caller that waits for as long as it takes.
+func queued(budget *Budget, line *timeline, caller Caller) *ticket {
+	return budget.line(newTicket(asker{caller: caller, arrived: line.read()}, line.read().Add(24*time.Hour)))
+}
+
+func mayGo(one *ticket) bool { return len(one.decided) > 0 }
+
+func TestAlertsGoBeforePanelsAndNobodyStarves(t *testing.T) {
+	line := newTimeline()
+	budget := NewBudgets(line.clock()).Share("token", 1).Budget
+	budget.land(queued(budget, line, Panel), answered, nil)
+	waiting := map[string]*ticket{"lookup": queued(budget, line, Lookup)}
+	line.pass(9*time.Second, func() {})
+	waiting["panel"] = queued(budget, line, Panel)
+	waiting["alert"] = queued(budget, line, Alert)
+	// From now on more alerts come than the budget has room for.
+	var order []string
+	alerts := 0
+	for len(waiting) > 0 {
+		line.pass(time.Minute, func() {})
+		queued(budget, line, Alert)
+		alerts++
+		for name, one := range waiting {
+			if mayGo(one) {
+				order = append(order, name)
+				budget.land(one, answered, nil)
+				delete(waiting, name)
+			}
+		}
+		if alerts > 100 {
+			t.Fatalf("still waiting after %v: %v", order, waiting)
+		}
+	}
+	if got := strings.Join(order, " "); got != "alert panel lookup" {
+		t.Error(got)
+	}
+}
+
+func TestTheTimeToWaitIsSaid(t *testing.T) {
+	line := newTimeline()
+	budget := NewBudgets(line.clock()).Share("token", 2)
+	for range 2 {
+		budget.land(queued(budget.Budget, line, Panel), answered, nil)
+	}
+	line.pass(4*time.Minute, func() {})
+	_, refusal := budget.enter(t.Context(), asker{}, line.read().Add(30*time.Second))
+	want := cloudflare.Refusal{Kind: cloudflare.OverBudget, Detail: "This query would have to wait 60 s: at most 2 queries are made in 5 minutes"}
+	if refusal == nil || refusal.Kind != want.Kind || refusal.Detail != want.Detail {
+		t.Errorf("%+v", refusal)
+	}
+}
+
+func TestWhoLeavesMakesRoom(t *testing.T) {
+	line := newTimeline()
+	budget := NewBudgets(line.clock()).Share("token", 1)
+	first := queued(budget.Budget, line, Panel)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, refusal := budget.enter(ctx, asker{}, line.read().Add(time.Hour)); refusal == nil || refusal.Kind != cloudflare.Cancelled {
+		t.Errorf("%+v", refusal)
+	}
+	second := queued(budget.Budget, line, Panel)
+	if mayGo(second) {
+		t.Error("two for a budget of one")
+	}
+	budget.leave(first) // It had leave, and made no use of it.
+	if !mayGo(second) {
+		t.Error("no room for the second")
+	}
+}
+
+func TestDataSourcesWithOneTokenShareABudget(t *testing.T) {
+	line := newTimeline()
+	budgets := NewBudgets(line.clock())
+	first, second, other := budgets.Share("token", 3), budgets.Share("token", 2), budgets.Share("another", 3)
+	first.land(queued(first.Budget, line, Panel), answered, nil)
+	for _, each := range []struct {
+		share *Share
+		want  Standing
+	}{{first, Standing{Left: 1, Of: 2}}, {second, Standing{Left: 1, Of: 2}}, {other, Standing{Left: 3, Of: 3}}} {
+		if got := each.share.Standing(); got != each.want {
+			t.Errorf("got %+v, want %+v", got, each.want)
+		}
+	}
+	second.Release()
+	if got := first.Standing(); got != (Standing{Left: 2, Of: 3}) {
+		t.Errorf("after the least has gone: %+v", got)
+	}
+}
+
+func TestAnInstanceMadeAnewGoesOnWhereTheLastOneWas(t *testing.T) {
+	line := newTimeline()
+	budgets := NewBudgets(line.clock())
+	first := budgets.Share("token", 3)
+	depleted := &cloudflare.Refusal{Kind: cloudflare.Answer, Status: 429}
+	first.land(queued(first.Budget, line, Panel), verdictOf(depleted), depleted)
+	first.Release()
+	second := budgets.Share("token", 5)
+	want := Standing{Left: 4, Of: 5, PausedUntil: line.read().Add(span).UnixMilli()}
+	if got := second.Standing(); got != want {
+		t.Errorf("got %+v, want %+v", got, want)
+	}
+	second.Release()
+	line.pass(span, func() {})
+	budgets.Share("another", 1).Release()
+	if len(budgets.open) != 0 {
+		t.Errorf("%d budgets are kept that count nothing", len(budgets.open))
+	}
+}
+
+func TestALowerLimitHoldsAtOnce(t *testing.T) {
+	line := newTimeline()
+	budgets := NewBudgets(line.clock())
+	budget := budgets.Share("token", 3)
+	for range 3 {
+		budget.land(queued(budget.Budget, line, Panel), answered, nil)
+		line.pass(time.Minute, func() {})
+	}
+	budgets.Share("token", 1)
+	one := queued(budget.Budget, line, Panel)
+	line.pass(4*time.Minute-time.Second, func() {})
+	if mayGo(one) {
+		t.Error("sent with two in the last five minutes")
+	}
+	line.pass(time.Second, func() {})
+	if !mayGo(one) {
+		t.Error("not sent with none in the last five minutes")
+	}
+}
