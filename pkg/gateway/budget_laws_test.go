@@ -44,13 +44,14 @@ func (d *drill) arrive(caller Caller, patience time.Duration) {
 func (d *drill) look() {
 	now := d.time.read()
 	var granted []*ticket
+	refused := map[*ticket]*cloudflare.Refusal{}
 	d.waiting = slices.DeleteFunc(d.waiting, func(one *ticket) bool {
 		select {
 		case refusal := <-one.decided:
 			if refusal == nil {
 				granted = append(granted, one)
 			} else {
-				d.isRefused(one, refusal, now)
+				refused[one] = refusal
 			}
 			return true
 		default:
@@ -60,9 +61,12 @@ func (d *drill) look() {
 	for _, one := range granted {
 		d.isSent(one, now)
 	}
+	for one, refusal := range refused {
+		d.isRefused(one, refusal, now)
+	}
 	for _, one := range d.waiting {
-		if !one.patience.After(now) && len(d.inAir) < maxFlights {
-			d.t.Fatalf("waits for the budget beyond its patience")
+		if !one.patience.After(now) && d.holdsBack(one, now) {
+			d.t.Fatalf("held back beyond its patience")
 		}
 	}
 	if len(d.inAir) < maxFlights && !d.depleted && len(d.waiting) > 0 && d.counted(now) < d.budget.limit {
@@ -90,22 +94,24 @@ func (d *drill) isSent(one *ticket, now time.Time) {
 
 func (d *drill) isRefused(one *ticket, refusal *cloudflare.Refusal, now time.Time) {
 	d.refused++
-	if now.After(one.patience) {
-		d.t.Fatalf("refused %v too late", now.Sub(one.patience))
+	if !d.holdsBack(one, now) {
+		d.t.Fatalf("refused with %d counted, and nothing held it back: %+v", d.counted(now), refusal)
 	}
-	if refusal.Kind == cloudflare.OverBudget {
-		before := 0
-		for _, other := range d.waiting {
-			if !other.due.After(one.due) {
-				before++ // Itself among them, for it is still there.
-			}
-		}
-		if d.counted(now)+before <= d.budget.limit {
-			d.t.Fatalf("refused with %d counted and %d before it", d.counted(now), before-1)
-		}
-	} else if !d.depleted {
+	if isDepleted := refusal.Kind != cloudflare.OverBudget; isDepleted && !d.depleted {
 		d.t.Fatalf("refused as depleted, and it is not: %+v", refusal)
 	}
+}
+
+// holdsBack says whether the limit or a pause keeps one from being sent, with those who wait and go before it.
+func (d *drill) holdsBack(one *ticket, now time.Time) bool {
+	before, seen := 0, false
+	for _, other := range d.waiting {
+		seen = seen || other == one
+		if other.due.Before(one.due) || other.due.Equal(one.due) && !seen {
+			before++
+		}
+	}
+	return d.counted(now)+before >= d.budget.limit || d.depleted && (now.Before(d.until) || d.probe != nil)
 }
 
 // counted is how many the API may count at this moment.

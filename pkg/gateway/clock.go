@@ -29,6 +29,9 @@ func SystemClock() Clock {
 
 // sleep says whether all of d has passed before ctx ended.
 func (c Clock) sleep(ctx context.Context, d time.Duration) bool {
+	if d <= 0 {
+		return ctx.Err() == nil
+	}
 	done := make(chan struct{})
 	defer c.AfterFunc(d, func() { close(done) })()
 	select {
