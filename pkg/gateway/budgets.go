@@ -33,7 +33,6 @@ type Share struct {
 func (s *Budgets) Share(token string, limit int) *Share {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.sweep()
 	key := sha256.Sum256([]byte(token))
 	budget := s.open[key]
 	if budget == nil {
