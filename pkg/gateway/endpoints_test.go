@@ -54,9 +54,14 @@ func newLibrary(t *testing.T) *library {
 }
 
 func (l *library) gateway(t *testing.T) *Gateway {
+	return asking(t, &http.Client{Timeout: 10 * time.Second}, l.URL)
+}
+
+func asking(t *testing.T, client *http.Client, address string) *Gateway {
+	clock := SystemClock()
 	return New(Config{
-		Client:    cloudflare.NewClient(&http.Client{Timeout: 10 * time.Second}, l.URL, "token"),
-		Allowlist: allowlist(t, schema), Account: "configured", Timeout: 10 * time.Second, Now: time.Now,
+		Client: cloudflare.NewClient(client, address, "token"), Allowlist: allowlist(t, schema), Account: "configured",
+		Timeout: 10 * time.Second, Budget: NewBudgets(clock).Share("token", DefaultBudget), Clock: clock,
 	})
 }
 
@@ -164,10 +169,7 @@ func TestTheCustomersHostIsAskedAtItsOwnAddress(t *testing.T) {
 		sent = r
 		return &http.Response{StatusCode: http.StatusOK, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(`{"liveViewers":5}`)), Request: r}, nil
 	})}
-	gateway := New(Config{
-		Client: cloudflare.NewClient(client, "https://api.cloudflare.com", "token"), Allowlist: allowlist(t, schema),
-		Account: "configured", Timeout: time.Second, Now: time.Now,
-	})
+	gateway := asking(t, client, "https://api.cloudflare.com")
 	reply := gateway.Answer(t.Context(), asked("views", "customer", "https://customer-f33zs165nr7gyfy4.cloudflarestream.com", "uid", "i"))
 	if reply.Table == nil || sent.URL.String() != "https://customer-f33zs165nr7gyfy4.cloudflarestream.com/i/views" {
 		t.Fatalf("%+v %v", reply.Refusal, sent)

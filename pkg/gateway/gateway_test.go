@@ -43,10 +43,15 @@ func newUpstream(t *testing.T, handle func(w http.ResponseWriter, r *http.Reques
 func (u *upstream) gateway(t *testing.T) *Gateway {
 	clock := SystemClock()
 	clock.Now = func() time.Time { return u.now }
+	return u.gatewayBy(t, clock, NewBudgets(clock))
+}
+
+// gatewayBy makes one that goes by a clock, with the default budget.
+func (u *upstream) gatewayBy(t *testing.T, clock Clock, budgets *Budgets) *Gateway {
 	return New(Config{
 		Client:    cloudflare.NewClient(&http.Client{Timeout: 10 * time.Second}, u.URL, "token"),
 		Allowlist: allowlist(t, schema), Account: "configured", LimitsDocument: limitsDocument,
-		Timeout: 10 * time.Second, Budget: NewBudgets(clock).Share("token", DefaultBudget), Clock: clock,
+		Timeout: 10 * time.Second, Budget: budgets.Share("token", DefaultBudget), Clock: clock,
 	})
 }
 

@@ -42,10 +42,7 @@ const depletedBody = `{"data":null,"errors":[{"message":"rate limiter budget dep
 // hurrying gives a gateway on whose clock waits are over at once, and that clock.
 func (u *upstream) hurrying(t *testing.T) (*Gateway, *timeline) {
 	line := newTimeline()
-	gateway := u.gateway(t)
-	gateway.Clock = line.hurried()
-	gateway.Budget = NewBudgets(gateway.Clock).Share("token", DefaultBudget)
-	return gateway, line
+	return u.gatewayBy(t, line.hurried(), NewBudgets(line.hurried())), line
 }
 
 func TestWhatMayHelpIsTriedAgain(t *testing.T) {
@@ -99,10 +96,8 @@ func TestAPauseIsForAllUntilOneQueryIsAnswered(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			api := newUpstream(t, respondOf(test.first, test.first))
 			line := newTimeline()
-			gateway, other := api.gateway(t), api.gateway(t)
-			gateway.Clock, other.Clock = line.clock(), line.clock()
 			budgets := NewBudgets(line.clock())
-			gateway.Budget, other.Budget = budgets.Share("token", 300), budgets.Share("token", 300)
+			gateway, other := api.gatewayBy(t, line.clock(), budgets), api.gatewayBy(t, line.clock(), budgets)
 			for i, step := range []struct {
 				after    int
 				requests int32
@@ -161,9 +156,9 @@ func TestAnAPIInTroubleIsSpared(t *testing.T) {
 func TestABurstKeepsToTheBudget(t *testing.T) {
 	api := newUpstream(t, respondOf())
 	line := newTimeline()
-	gateway := api.gateway(t)
-	gateway.Clock = line.clock()
-	gateway.Budget = NewBudgets(gateway.Clock).Share("token", 20)
+	budgets := NewBudgets(line.clock())
+	gateway := api.gatewayBy(t, line.clock(), budgets)
+	budgets.Share("token", 20)
 	var mu sync.Mutex
 	classes := map[string]int{}
 	var pending sync.WaitGroup

@@ -63,6 +63,8 @@ interface When {
 
 interface Rule extends When {
   readonly class: FailureClass;
+  /** Where the class's own does not fit. */
+  readonly again?: Policy['again'];
   /** @param original the message that the pattern fits, else all messages */
   readonly say: (original: string, refusal: Refusal) => string;
 }
@@ -80,6 +82,9 @@ const isAnswer = (original: string, refusal: Refusal) =>
   original === ''
     ? `Cloudflare answered without data${status(refusal)}.`
     : `Cloudflare answered${status(refusal)}: ${original}`;
+
+/** Statuses of a server or a proxy in trouble; those above 504 are Cloudflare's own. */
+const TROUBLED = [500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530];
 
 /**
  * The first rule that holds decides. The API's messages come before its codes and its status, and 200 is no success: the
@@ -166,7 +171,8 @@ const RULES: readonly Rule[] = [
   { kind: 'answer', code: 'quota', class: 'limit', say: isAnswer },
   { kind: 'answer', statuses: [401, 403], class: 'permission', say: isAnswer },
   { kind: 'answer', statuses: [429], class: 'depleted', say: isDepleted },
-  { kind: 'answer', class: 'upstream', say: isAnswer },
+  { kind: 'answer', statuses: TROUBLED, class: 'upstream', say: isAnswer },
+  { kind: 'answer', class: 'upstream', again: 'never', say: isAnswer },
   { kind: 'malformed', statuses: [401, 403], class: 'permission', say: isNotApi },
   { kind: 'malformed', statuses: [429], class: 'depleted', say: isDepleted },
   { kind: 'malformed', class: 'upstream', say: isNotApi },
@@ -203,7 +209,7 @@ export function classify(refusal: Refusal): Failure {
   const rule = RULES.find((each) => holds(each, refusal)) ?? RULES[RULES.length - 1];
   const message = messageOf(rule, refusal);
   const said = rule.say(message === undefined ? messagesOf(refusal) : shorten(message), refusal);
-  const isPaused = CLASSES[rule.class].again === 'retry' && refusal.retryAfterSeconds !== undefined;
+  const isPaused = againOf(rule) === 'retry' && refusal.retryAfterSeconds !== undefined;
   return {
     ...failure(rule.class, isPaused ? `${said} Asking again makes sense in ${refusal.retryAfterSeconds} s.` : said),
     seconds: message === undefined ? undefined : firstDuration(message),
@@ -212,7 +218,9 @@ export function classify(refusal: Refusal): Failure {
 
 /** The rules without their words, for a host that must know what to ask again: see policy.ts. */
 export const failureRules = (): ReadonlyArray<When & Pick<Rule, 'class'> & Pick<Policy, 'again'>> =>
-  RULES.map(({ say: _, ...rule }) => ({ ...rule, again: CLASSES[rule.class].again }));
+  RULES.map(({ say: _, ...rule }) => ({ ...rule, again: againOf(rule) }));
+
+const againOf = ({ class: kind, again = CLASSES[kind].again }: Pick<Rule, 'class' | 'again'>) => again;
 
 /** `holds` in pkg/gateway/policy.go reads the same data the same way. */
 const holds = (rule: Rule, refusal: Refusal): boolean =>
