@@ -8,8 +8,14 @@
 //	endpoint    one of these calls: its path, the parameters that it takes, the fields that are kept of its answer
 //	plan        what the allow-list found out about one document: where its rows are and how they look
 //	flight      one request upstream and all who wait for its answer
+//	policy      what the core decides of refusals and budgets: emitted at build time as data, read here
+//	budget      how many requests may be sent with one token in five minutes, by whom first, and whether none may be now
+//	depletion   the API said that its rate limit is used up: a pause, then one request that tries
+//	circuit     the API failed several times in a row: it is spared for a while, then one request that tries
+//	lane        a budget and a circuit: the API's, and that of public hosts
 //	limits      what the API's settings node says of each dataset, passed on as it came
 //
-// An ask goes through the allow-list, which also puts the configured account in, then joins a flight or starts one. Of
-// all flights only a few are in the air at once.
+// An ask goes through the allow-list, which also puts the configured account in, then joins a flight or starts one. A
+// flight waits for the budget's leave, is sent, and is sent again where the policy says that it may help and the caller
+// has the time. Whoever would wait in vain is refused at once.
 package gateway

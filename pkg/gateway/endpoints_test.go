@@ -179,6 +179,27 @@ func TestTheCustomersHostIsAskedAtItsOwnAddress(t *testing.T) {
 	}
 }
 
+func TestTroubleOfAPublicHostIsNotTheAPIs(t *testing.T) {
+	client := &http.Client{Transport: transport(func(r *http.Request) (*http.Response, error) {
+		status, body := http.StatusTooManyRequests, ""
+		if r.URL.Host == "api.cloudflare.com" {
+			status, body = http.StatusOK, `{"result":{"uid":"i","status":"connected"}}`
+		}
+		return &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
+	})}
+	gateway := asking(t, client, "https://api.cloudflare.com")
+	views := asked("views", "customer", "https://customer-f33zs165nr7gyfy4.cloudflarestream.com", "uid", "i")
+	if refusal := gateway.Answer(t.Context(), views).Refusal; refusal == nil || refusal.Status != http.StatusTooManyRequests {
+		t.Errorf("%+v", refusal)
+	}
+	if reply := gateway.Answer(t.Context(), asked("liveInput", "uid", "i")); reply.Table == nil {
+		t.Errorf("%+v", reply.Refusal)
+	}
+	if got, want := gateway.Standing(), (Standing{Left: DefaultBudget - 1, Of: DefaultBudget}); *got != want {
+		t.Errorf("got %+v, want %+v", *got, want)
+	}
+}
+
 type transport func(*http.Request) (*http.Response, error)
 
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) { return t(r) }

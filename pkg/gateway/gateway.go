@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/grafana/grafana-plugin-sdk-go/backend/tracing"
+
 	"cloudflarestream/pkg/cloudflare"
 )
 
@@ -57,6 +59,8 @@ func New(config Config) *Gateway {
 // Answer answers one ask. It returns no error: whatever goes wrong is the reply's refusal. Its table is shared with
 // others who asked the same and must not be changed.
 func (g *Gateway) Answer(ctx context.Context, ask Ask) Reply {
+	ctx, span := tracing.DefaultTracer().Start(ctx, "gateway.Answer")
+	defer span.End()
 	found := g.answer(ctx, ask)
 	return Reply{ID: ask.ID, Table: found.table, Refusal: found.refusal}
 }

@@ -31,7 +31,9 @@ const publicLimit = 1200
 func (g *Gateway) send(ctx context.Context, on lane, from asker, once func(context.Context) *cloudflare.Refusal) (refusal *cloudflare.Refusal, late bool) {
 	until := from.patience(g.Timeout)
 	for try := 1; ; try++ {
+		queued := g.Now()
 		one, held := on.budget.enter(ctx, from, until)
+		queueSeconds.Observe(g.Now().Sub(queued).Seconds())
 		if held != nil {
 			if refusal != nil { // What was met says more than why it is not tried again.
 				return refusal, true
@@ -50,6 +52,7 @@ func (g *Gateway) send(ctx context.Context, on lane, from asker, once func(conte
 			defer cancel()
 		}
 		refusal = once(ctx)
+		count(refusal)
 		of := verdictOf(refusal)
 		on.budget.land(one, of, refusal)
 		on.circuit.note(by, of, refusal, g.Now())

@@ -34,10 +34,12 @@ var (
 	_ instancemgmt.InstanceDisposer = (*Datasource)(nil)
 )
 
-// Factory makes data sources that share the core, the allow-list, and the budgets of their tokens.
+// Factory makes data sources that share the core, the allow-list, and the budgets of their tokens. It is called
+// once in a process.
 func Factory(pool *core.Pool, allowlist *gateway.Allowlist) datasource.InstanceFactoryFunc {
 	clock := gateway.SystemClock()
 	budgets := gateway.NewBudgets(clock)
+	budgets.Publish()
 	return func(ctx context.Context, from backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
 		return newDatasource(pool, allowlist, budgets, parseSettings(ctx, from), clock), nil
 	}
