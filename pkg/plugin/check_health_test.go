@@ -12,7 +12,8 @@ import (
 
 func TestHealthTellsWhatWorks(t *testing.T) {
 	health := newUpstream(t).configured(asIs).health(t)
-	if health.Status != backend.HealthStatusOk || !strings.Contains(health.Message, "90 days") || !json.Valid(health.JSONDetails) {
+	if health.Status != backend.HealthStatusOk || !strings.Contains(health.Message, "90 days") || !json.Valid(health.JSONDetails) ||
+		!strings.Contains(string(health.JSONDetails), `"budget":{"left":298,"of":300}`) {
 		t.Errorf("%+v %s", health, health.JSONDetails)
 	}
 }

@@ -177,6 +177,19 @@ func TestTroubleIsNamedWithinTheTimeout(t *testing.T) {
 	}
 }
 
+func TestAUsedUpBudgetSaysHowLongToWait(t *testing.T) {
+	grafana := newUpstream(t).configured(func(s *backend.DataSourceInstanceSettings) {
+		s.JSONData = json.RawMessage(`{"accountId":"acc","timeout":2,"budget":2}`)
+	})
+	if answer := grafana.query(t, nil, map[string]string{"A": table})["A"]; answer.Error != nil { // The limits are the other query.
+		t.Error(answer.Error)
+	}
+	answer := grafana.query(t, nil, map[string]string{"A": table})["A"]
+	if answer.Error == nil || answer.Status != 429 || !strings.Contains(answer.Error.Error(), "would have to wait 300 s: at most 2 queries") {
+		t.Errorf("%+v", answer)
+	}
+}
+
 func TestQueriesGoOnWithoutLimits(t *testing.T) {
 	api := newUpstream(t)
 	api.settings = respond(403, `{"data":null,"errors":[{"message":"not authorized for that account"}]}`)

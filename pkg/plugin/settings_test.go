@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
+
+	"cloudflarestream/pkg/gateway"
 )
 
 func TestSettings(t *testing.T) {
@@ -57,6 +59,23 @@ func TestATimeoutOfNoNumberIsTheDefault(t *testing.T) {
 			t.Errorf("%s: %v %v", timeout, got.timeout, got.http.Timeout)
 		}
 	}
+}
+
+func TestABudgetOfNoNumberIsTheDefault(t *testing.T) {
+	for budget, want := range map[string]int{`100`: 100, `0`: 300, `"100"`: 300, `-1`: 300, `null`: 300, `1e9`: maxBudget} {
+		got := parseSettings(t.Context(), backend.DataSourceInstanceSettings{
+			Type: "x", JSONData: json.RawMessage(`{"accountId":"a","budget":` + budget + `}`), DecryptedSecureJSONData: map[string]string{"apiToken": "t"},
+		})
+		if got.problem != "" || got.budget != want {
+			t.Errorf("%s: %d %s", budget, got.budget, got.problem)
+		}
+	}
+}
+
+func TestAnIncompleteDataSourceCanBeDisposedOf(t *testing.T) {
+	pool, allowlist := shared()
+	clock := gateway.SystemClock()
+	newDatasource(pool, allowlist, gateway.NewBudgets(clock), settings{problem: "The account ID is missing."}, clock).Dispose()
 }
 
 func TestIncompleteSettingsAreToldByQueriesAndHealth(t *testing.T) {
