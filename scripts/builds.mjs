@@ -8,7 +8,12 @@ export const BUILDS = [
   {
     name: 'core',
     sources: ['src/core', 'scripts/build-core.mjs'],
-    outputs: ['pkg/core/bundle.js', 'pkg/gateway/stream.graphql', 'pkg/gateway/endpoints.json', 'pkg/gateway/policy.json'],
+    outputs: [
+      'pkg/core/bundle.js',
+      'pkg/gateway/stream.graphql',
+      'pkg/gateway/endpoints.json',
+      'pkg/gateway/policy.json',
+    ],
     make: buildCore,
   },
   {

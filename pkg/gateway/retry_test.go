@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -131,7 +132,14 @@ func TestAnAPIInTroubleIsSpared(t *testing.T) {
 		"5xx": body(502, "<html>"), "resets": reset,
 	} {
 		t.Run(name, func(t *testing.T) {
-			api := newUpstream(t, func(w http.ResponseWriter, _ *http.Request, _ map[string]any) { trouble(w) })
+			mended := atomic.Bool{}
+			api := newUpstream(t, func(w http.ResponseWriter, _ *http.Request, _ map[string]any) {
+				if mended.Load() {
+					events(w, "x")
+					return
+				}
+				trouble(w)
+			})
 			gateway, line := api.hurrying(t)
 			for i := range 20 {
 				if refusal := gateway.Answer(t.Context(), someEvents("", i)).Refusal; refusal == nil || ruleOf(refusal).Class != "upstream" {
@@ -141,7 +149,7 @@ func TestAnAPIInTroubleIsSpared(t *testing.T) {
 			if got := api.requests.Load(); got != tolerated {
 				t.Errorf("%d requests", got)
 			}
-			trouble = func(w http.ResponseWriter) { events(w, "x") }
+			mended.Store(true)
 			line.pass(firstBreak, func() {})
 			for i := range 20 {
 				if reply := gateway.Answer(t.Context(), someEvents("", i)); reply.Table == nil {
