@@ -46,7 +46,7 @@ async function main(): Promise<void> {
       uid: 'bench',
       name: 'Bench',
       url: simulator.url,
-      jsonData: { accountId: ACCOUNT },
+      jsonData: { accountId: ACCOUNT, budget: 100_000 },
       secureJsonData: { apiToken: 'any' },
       lastUpdatedMs: 1,
     },

@@ -26,7 +26,7 @@ async function main(): Promise<void> {
       uid: 'recorder',
       name: 'Recorder',
       url: simulator.url,
-      jsonData: { accountId: ACCOUNT },
+      jsonData: { accountId: ACCOUNT, budget: 100_000 },
       secureJsonData: { apiToken: 'any' },
       lastUpdatedMs: 1,
     },
