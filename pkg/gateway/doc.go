@@ -12,7 +12,7 @@
 //	budget      how many requests may be sent with one token in five minutes, by whom first, and whether none may be now
 //	depletion   the API said that its rate limit is used up: a pause, then one request that tries
 //	circuit     the API failed several times in a row: it is spared for a while, then one request that tries
-//	lane        a budget and a circuit: the API's, and that of public hosts
+//	lane        a budget and a circuit: GraphQL, REST, public hosts
 //	limits      what the API's settings node says of each dataset, passed on as it came
 //
 // An ask goes through the allow-list, which also puts the configured account in, then joins a flight or starts one. A

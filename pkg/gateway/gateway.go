@@ -32,8 +32,8 @@ type Config struct {
 // Gateway answers asks for one account. It is safe for concurrent use.
 type Gateway struct {
 	Config
-	api, public lane
-	flights     flights[outcome]
+	graphQL, rest, public lane
+	flights               flights[outcome]
 
 	limits       limitsCache
 	limitFlights flights[Limits]
@@ -51,7 +51,8 @@ type outcome struct {
 func New(config Config) *Gateway {
 	g := &Gateway{Config: config, public: lane{&Budget{clock: config.Clock, limit: publicLimit}, &circuit{}}}
 	if config.Problem == "" {
-		g.api = lane{config.Budget.Budget, &circuit{}}
+		g.graphQL = lane{config.Budget.Budget, &circuit{}}
+		g.rest = lane{config.Budget.Budget, &circuit{}}
 	}
 	return g
 }
@@ -84,7 +85,7 @@ func (g *Gateway) answer(ctx context.Context, ask Ask) outcome {
 	if err != nil {
 		return refused("The variables cannot be written as JSON.")
 	}
-	return g.fly(ctx, g.api, ask.Caller, string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
+	return g.fly(ctx, g.graphQL, ask.Caller, string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
 		return g.Client.Rows(ctx, ask.Document, variables, plan.shape)
 	})
 }
@@ -99,7 +100,7 @@ func (g *Gateway) call(ctx context.Context, rest Rest, caller Caller) outcome {
 	if err != nil {
 		return refused("The parameters cannot be written as JSON.")
 	}
-	on := g.api
+	on := g.rest
 	if call.Public != "" {
 		on = g.public
 	}

@@ -14,8 +14,8 @@ const (
 	firstDelay = 500 * time.Millisecond
 )
 
-// lane is a way upstream: the API's, or that of public hosts, whose trouble tells nothing of the API and which see no
-// token.
+// lane is a way upstream: GraphQL and REST, which have one budget and troubles of their own, and public hosts, which see
+// no token.
 type lane struct {
 	budget  *Budget
 	circuit *circuit
