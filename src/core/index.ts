@@ -16,7 +16,7 @@ export type {
   Metric,
 } from './catalogue/dataset';
 export { advance } from './execution/advance';
-export { DEFAULT_SETTINGS } from './execution/ceilings';
+export { DEFAULT_SETTINGS, settingsOf } from './execution/ceilings';
 export { begin } from './execution/begin';
 export type { DatasetStep, Execution, Step } from './execution/execution';
 export { limitsDocument } from './graphql/document';

@@ -39,7 +39,7 @@ export interface Limits {
   readonly notOlderThan?: number;
 }
 
-/** Settings of a data source that answers depend on. What is absent, or no positive number, has its default. */
+/** Settings of a data source that are numbers. What is absent, or no positive number, has its default. */
 export interface QuerySettings {
   /** How long after its end a bucket may still change, in seconds. */
   readonly settleDelay?: number;
@@ -47,6 +47,8 @@ export interface QuerySettings {
   readonly maxRows?: number;
   /** Queries that one answer takes at most. */
   readonly maxQueries?: number;
+  /** Answers that the gateway remembers at most, in MiB. */
+  readonly cacheSize?: number;
 }
 
 export type Caller = 'panel' | 'explore' | 'alert';
@@ -83,19 +85,12 @@ export interface GraphqlAsk {
   readonly window: Window;
   /** The page limit, in rows. A table with as many rows may be cut. */
   readonly limit: number;
+  /**
+   * Set where each row belongs to one bucket, rows ascend by bucket, and what a bucket holds depends on no other: then the gateway
+   * asks for the buckets alone that it does not remember. `column` holds the bucket's start, `ms` is its length.
+   */
+  readonly bucket?: { readonly column: string; readonly ms: number };
   readonly rest?: undefined;
-}
-
-export interface RestAsk {
-  /** Unique within its execution, the same in every host. */
-  readonly id: string;
-  readonly rest: {
-    /** A key of ENDPOINTS in rest/endpoints.ts. */
-    readonly endpoint: string;
-    readonly parameters: Readonly<Record<string, string>>;
-  };
-  /** Rows that the answer holds at most. */
-  readonly limit: number;
 }
 
 /** `codes[row]` indexes `dictionary`. */

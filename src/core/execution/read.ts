@@ -119,6 +119,7 @@ export function toAsk(read: Read, piece: Piece): GraphqlAsk {
     },
     window: piece.window,
     limit,
+    ...(bucket && !piece.cursor ? { bucket: { column: `dimensions.${bucket.dimension}`, ms: bucket.ms } } : {}),
   };
 }
 

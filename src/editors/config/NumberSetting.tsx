@@ -4,7 +4,7 @@ import { type EditorProps, withSetting } from './changes';
 
 interface Props extends EditorProps {
   /** Key of the setting. */
-  name: 'timeout' | 'settleDelay' | 'maxRows' | 'maxQueries' | 'budget';
+  name: 'timeout' | 'settleDelay' | 'maxRows' | 'maxQueries' | 'budget' | 'cacheSize';
   label: string;
   description: string;
   unit: string;

@@ -7,8 +7,8 @@ import { NumberSetting } from './NumberSetting';
 /** What a single answer and all of them together may take, and when a number counts as final: closed, unless something in it is set. */
 export function QueryLimits(props: EditorProps) {
   const { options } = props;
-  const { settleDelay, maxRows, maxQueries, budget } = options.jsonData;
-  const [isOpen, setOpen] = useState(Boolean(settleDelay || maxRows || maxQueries || budget));
+  const { settleDelay, maxRows, maxQueries, budget, cacheSize } = options.jsonData;
+  const [isOpen, setOpen] = useState(Boolean(settleDelay || maxRows || maxQueries || budget || cacheSize));
   return (
     <CollapsableSection label="Limits" isOpen={isOpen} onToggle={setOpen}>
       <FieldSet disabled={options.readOnly}>
@@ -43,6 +43,14 @@ export function QueryLimits(props: EditorProps) {
           description="Upstream queries in 5 minutes, of all data sources with this token together; the least of theirs holds. Leave some to others who use the token."
           unit="queries"
           fallback={DEFAULT_BUDGET}
+        />
+        <NumberSetting
+          {...props}
+          name="cacheSize"
+          label="Cache size"
+          description="Memory of Grafana's server for answers, so that what is settled is not asked again."
+          unit="MiB"
+          fallback={DEFAULT_SETTINGS.cacheSize}
         />
       </FieldSet>
     </CollapsableSection>
