@@ -7,7 +7,10 @@ type Ask struct {
 	ID        string         `json:"id"`
 	Document  string         `json:"document"`
 	Variables map[string]any `json:"variables"`
-	Rest      *Rest          `json:"rest,omitempty"`
+	Window    Window         `json:"window"`
+	// Bucket is nil where rows belong to no bucket, or go on behind a row.
+	Bucket *Bucket `json:"bucket,omitempty"`
+	Rest   *Rest   `json:"rest,omitempty"`
 	// Caller is the host's to say.
 	Caller Caller `json:"-"`
 }
@@ -16,6 +19,19 @@ type Ask struct {
 type Rest struct {
 	Endpoint   string            `json:"endpoint"`
 	Parameters map[string]string `json:"parameters"`
+}
+
+// Window is the half-open span [From, To) that an ask covers, in ms since the epoch.
+type Window struct {
+	From int64 `json:"from"`
+	To   int64 `json:"to"`
+}
+
+// Bucket says which column of an answer holds the start of the bucket that a row belongs to. Rows ascend by it.
+type Bucket struct {
+	Column string `json:"column"`
+	// Ms is its length.
+	Ms int64 `json:"ms"`
 }
 
 // Reply answers the ask with the same ID: it holds a table or a refusal.

@@ -37,22 +37,30 @@ func (f *flights[T]) board(ctx context.Context, key string, call func(context.Co
 	defer f.mu.Unlock()
 	one, found := f.open[key]
 	if !found {
-		shared, cancel := context.WithCancel(context.WithoutCancel(ctx))
-		one = &flight[T]{landed: make(chan struct{}), cancel: cancel}
+		one = depart(ctx, call, func(one *flight[T]) {
+			f.mu.Lock()
+			defer f.mu.Unlock()
+			f.forget(key, one)
+		})
 		if f.open == nil {
 			f.open = map[string]*flight[T]{}
 		}
 		f.open[key] = one
-		go func() {
-			defer cancel()
-			one.value = call(shared)
-			f.mu.Lock()
-			f.forget(key, one)
-			f.mu.Unlock()
-			close(one.landed)
-		}()
 	}
 	one.waiting++
+	return one
+}
+
+// depart begins a call that outlives ctx. Its value goes to land before anybody else learns of it.
+func depart[T any](ctx context.Context, call func(context.Context) T, land func(*flight[T])) *flight[T] {
+	shared, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	one := &flight[T]{landed: make(chan struct{}), cancel: cancel}
+	go func() {
+		defer cancel()
+		one.value = call(shared)
+		land(one)
+		close(one.landed)
+	}()
 	return one
 }
 

@@ -26,6 +26,10 @@ type Config struct {
 	Timeout time.Duration
 	// Budget is the data source's part in its token's budget. Close releases it.
 	Budget *Share
+	// SettleDelay is how long after its end a bucket may still change.
+	SettleDelay time.Duration
+	// CacheBytes bounds what is remembered.
+	CacheBytes int64
 	Clock
 }
 
@@ -33,6 +37,7 @@ type Config struct {
 type Gateway struct {
 	Config
 	graphQL, rest, public lane
+	ledger                *ledger
 	flights               flights[outcome]
 
 	limits       limitsCache
@@ -49,7 +54,11 @@ type outcome struct {
 
 // New makes a gateway.
 func New(config Config) *Gateway {
-	g := &Gateway{Config: config, public: lane{&Budget{clock: config.Clock, limit: publicLimit}, &circuit{}}}
+	g := &Gateway{
+		Config: config,
+		public: lane{&Budget{clock: config.Clock, limit: publicLimit}, &circuit{}},
+		ledger: newLedger(config.Now, config.SettleDelay, config.CacheBytes),
+	}
 	if config.Problem == "" {
 		g.graphQL = lane{config.Budget.Budget, &circuit{}}
 		g.rest = lane{config.Budget.Budget, &circuit{}}
@@ -81,12 +90,24 @@ func (g *Gateway) answer(ctx context.Context, ask Ask) outcome {
 	if err != nil {
 		return refused(fmt.Sprintf("The variables are not those of the document: %v.", err))
 	}
-	key, err := json.Marshal([]any{ask.Document, variables}) // Objects are written in the order of their keys.
+	from := g.asker(ctx, ask.Caller)
+	fetch := func(ctx context.Context, variables map[string]any) outcome {
+		return g.fetch(ctx, from, ask.Document, variables, plan.shape)
+	}
+	if question, ok := questionOf(ask, from, variables, g.SettleDelay); ok {
+		return g.ledger.answer(ctx, question, fetch)
+	}
+	return fetch(ctx, variables)
+}
+
+// fetch asks a document.
+func (g *Gateway) fetch(ctx context.Context, from asker, document string, variables map[string]any, shape cloudflare.Shape) outcome {
+	key, err := json.Marshal([]any{document, variables}) // Objects are written in the order of their keys.
 	if err != nil {
 		return refused("The variables cannot be written as JSON.")
 	}
-	return g.fly(ctx, g.graphQL, ask.Caller, string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
-		return g.Client.Rows(ctx, ask.Document, variables, plan.shape)
+	return g.fly(ctx, g.graphQL, from, string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
+		return g.Client.Rows(ctx, document, variables, shape)
 	})
 }
 
@@ -107,18 +128,17 @@ func (g *Gateway) call(ctx context.Context, rest Rest, caller Caller) outcome {
 	if caller == Panel {
 		caller = Lookup
 	}
-	return g.fly(ctx, on, caller, string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
+	return g.fly(ctx, on, g.asker(ctx, caller), string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
 		return g.Client.Get(ctx, call)
 	})
 }
 
 // fly joins the open flight of that key, or begins one. A flight has the place in the queue and the patience of who
 // began it: callers of other kinds do not join it, and who has more time begins another.
-func (g *Gateway) fly(ctx context.Context, on lane, caller Caller, key string, ask func(context.Context) (*cloudflare.Table, *cloudflare.Refusal)) outcome {
-	from := g.asker(ctx, caller)
+func (g *Gateway) fly(ctx context.Context, on lane, from asker, key string, ask func(context.Context) (*cloudflare.Table, *cloudflare.Refusal)) outcome {
 	for {
 		began := false
-		found, err := g.flights.join(ctx, fmt.Sprint(caller, key), func(ctx context.Context) (found outcome) {
+		found, err := g.flights.join(ctx, fmt.Sprint(from.caller, key), func(ctx context.Context) (found outcome) {
 			began = true
 			var late bool
 			found.refusal, late = g.send(ctx, on, from, func(ctx context.Context) (refusal *cloudflare.Refusal) {
@@ -159,6 +179,9 @@ func (g *Gateway) Close() {
 		g.Budget.Release()
 	}
 }
+
+// Remembered says how the ledger does.
+func (g *Gateway) Remembered() LedgerCounts { return g.ledger.Counts() }
 
 // Standing gives how much of the budget is left; nil as long as nothing can be asked.
 func (g *Gateway) Standing() *Standing {

@@ -93,6 +93,18 @@ export interface GraphqlAsk {
   readonly rest?: undefined;
 }
 
+export interface RestAsk {
+  /** Unique within its execution, the same in every host. */
+  readonly id: string;
+  readonly rest: {
+    /** A key of ENDPOINTS in rest/endpoints.ts. */
+    readonly endpoint: string;
+    readonly parameters: Readonly<Record<string, string>>;
+  };
+  /** Rows that the answer holds at most. */
+  readonly limit: number;
+}
+
 /** `codes[row]` indexes `dictionary`. */
 export interface TextColumn {
   readonly name: string;

@@ -1,0 +1,202 @@
+package gateway
+
+import (
+	"container/list"
+	"context"
+	"sync"
+	"time"
+
+	"cloudflarestream/pkg/cloudflare"
+)
+
+// ledger remembers answers, so that what is settled is asked once, for all who ask. It is safe for concurrent use.
+//
+//	bucket     what rows are remembered by: the bucket that the ask names, else its whole window
+//	signature  what makes asks the same question apart from their window
+//	segment    a span of buckets of which all rows are known, and when they were asked for
+//	sealed     of a bucket: it was settled when it was asked for, and is not asked again
+//	tail       buckets that are not settled yet: asked again when they are no longer fresh
+//	piece      a missing span that is being asked for, by whoever needed it first
+//
+// Laws (ledger_laws_test.go): an answer holds for each bucket what upstream had when it was settled, or has had no longer
+// ago than the freshness; no settled bucket is asked twice, whoever asks; what is remembered keeps to the bound.
+type ledger struct {
+	now         func() time.Time
+	settleDelay time.Duration
+	most        int64 // bytes
+
+	mu      sync.Mutex
+	entries map[string]*entry
+	recent  list.List // of *entry, the least recently used first
+	counts  LedgerCounts
+}
+
+// LedgerCounts says how a ledger does.
+type LedgerCounts struct {
+	// Hits are asks that cost no query of their own, Misses the queries that were made.
+	Hits   uint64 `json:"hits"`
+	Misses uint64 `json:"misses"`
+	// Bytes are remembered, about.
+	Bytes int64 `json:"bytes"`
+	// Evictions counts signatures that were forgotten for want of room.
+	Evictions uint64 `json:"evictions"`
+}
+
+// fetch asks upstream.
+type fetch func(ctx context.Context, variables map[string]any) outcome
+
+func newLedger(now func() time.Time, settleDelay time.Duration, most int64) *ledger {
+	return &ledger{now: now, settleDelay: settleDelay, most: most, entries: map[string]*entry{}}
+}
+
+// Counts gives the counts so far.
+func (l *ledger) Counts() LedgerCounts {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.counts
+}
+
+// answer gives the rows of a question, asking for what is missing. Where they are as many as the question's limit, or
+// more, they may end early, as a page does.
+func (l *ledger) answer(ctx context.Context, q question, ask fetch) outcome {
+	e := l.entry(q.signature)
+	var found rows
+	var boarded []*piece
+	for at := q.span.from; at < q.span.to; {
+		steps := l.plan(ctx, e, q, span{at, q.span.to}, ask)
+		for _, step := range steps {
+			if step.piece != nil {
+				boarded = append(boarded, step.piece)
+			}
+		}
+		for _, step := range steps {
+			if step.known != nil {
+				found = found.append(step.known.within(step.span))
+				if at = step.to; step.known.cut {
+					at = q.span.to
+				}
+				continue
+			}
+			select {
+			case <-step.piece.landed:
+			case <-ctx.Done():
+				l.leave(e, boarded)
+				return outcome{refusal: cloudflare.FromError(ctx.Err())}
+			}
+			got := step.piece.value
+			if !got.deadline.IsZero() && q.from.outlasts(got.deadline) {
+				break // Who asked it had no more time: it is planned anew.
+			}
+			switch whole := step.span == q.span && step.piece.span == q.span; {
+			case got.refusal != nil, whole:
+				return got.outcome
+			case got.known == nil: // Such rows cannot be put together with others.
+				return ask(ctx, q.variables(q.span))
+			}
+			if at = max(at, min(step.to, got.known.to)); at > step.from {
+				found = found.append(got.known.within(span{step.from, at}))
+			}
+			if at == step.to {
+				continue
+			}
+			if at == got.known.to && len(found.buckets)+len(got.rest.buckets) >= q.limit {
+				found, at = found.append(got.rest), q.span.to
+			}
+			break // The page ended here: what follows is asked for by whoever asked this, or is planned anew.
+		}
+	}
+	l.mu.Lock()
+	header := e.now()
+	l.mu.Unlock()
+	return outcome{table: header.table(found, q.grid)}
+}
+
+// plan says how to answer a span, and begins to ask for what is missing.
+func (l *ledger) plan(ctx context.Context, e *entry, q question, of span, ask fetch) []part {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := horizon{q, l.now(), l.settleDelay}
+	steps := now.steps(of, e.segments, e.air)
+	asked := uint64(0)
+	for i := range steps {
+		step := &steps[i]
+		if step.known == nil && step.piece == nil {
+			step.piece = l.depart(ctx, e, now, step.span, ask)
+			asked++
+		}
+		if step.piece != nil {
+			step.piece.waiting++
+		}
+	}
+	l.counts.Misses += asked
+	if asked == 0 && of == q.span {
+		l.counts.Hits++
+	}
+	return steps
+}
+
+// depart begins to ask for a span.
+func (l *ledger) depart(ctx context.Context, e *entry, now horizon, of span, ask fetch) *piece {
+	one := &piece{span: of, caller: now.from.caller, started: now.now}
+	one.flight = depart(ctx, func(ctx context.Context) landed {
+		return landed{outcome: ask(ctx, now.variables(of))}
+	}, func(*flight[landed]) {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		e.forget(one)
+		if one.value.refusal == nil {
+			e.keep(one, now)
+			l.weigh(e)
+		}
+	})
+	e.air = append(e.air, one)
+	return one
+}
+
+// leave takes one who waited off; a piece that nobody waits for any more is not asked to its end.
+func (l *ledger) leave(e *entry, boarded []*piece) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, one := range boarded {
+		if one.waiting--; one.waiting == 0 {
+			one.cancel()
+			e.forget(one) // Whoever comes now must not wait for what is being cancelled.
+		}
+	}
+}
+
+// entry gives the entry of a signature, as the most recently used.
+func (l *ledger) entry(signature string) *entry {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	e, known := l.entries[signature]
+	if !known {
+		e = &entry{signature: signature}
+		l.entries[signature] = e
+		e.place = l.recent.PushBack(e)
+		l.weigh(e)
+	}
+	l.recent.MoveToBack(e.place)
+	return e
+}
+
+// weigh takes notice of an entry's size, and makes room if need be. What is being asked for is not forgotten.
+func (l *ledger) weigh(e *entry) {
+	if l.entries[e.signature] != e {
+		return
+	}
+	before := e.weight
+	e.weight = e.bytes()
+	l.counts.Bytes += e.weight - before
+	for place := l.recent.Front(); place != nil && l.counts.Bytes > l.most; {
+		least := place.Value.(*entry)
+		place = place.Next()
+		if len(least.air) > 0 {
+			continue
+		}
+		l.recent.Remove(least.place)
+		delete(l.entries, least.signature)
+		l.counts.Bytes -= least.weight
+		l.counts.Evictions++
+	}
+}

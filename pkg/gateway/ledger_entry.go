@@ -1,0 +1,62 @@
+package gateway
+
+import (
+	"container/list"
+	"slices"
+)
+
+// entry is what is remembered of one signature. It belongs to the ledger's lock.
+type entry struct {
+	header
+	signature string
+	place     *list.Element
+	// weight is what was last counted.
+	weight   int64
+	segments segments
+	air      []*piece
+}
+
+// entryBytes is what an entry takes besides its signature and its rows.
+const entryBytes = 512
+
+func (e *entry) bytes() int64 {
+	return entryBytes + int64(len(e.signature)) + e.header.bytes + e.segments.bytes()
+}
+
+func (e *entry) forget(one *piece) {
+	if at := slices.Index(e.air, one); at >= 0 {
+		e.air = slices.Delete(e.air, at, at+1)
+	}
+}
+
+// keep takes the rows of a piece that has landed, up to the bucket that its page may have cut. That bucket itself is
+// kept only where it fills the page alone: then the page is all that can be had of it at once.
+func (e *entry) keep(one *piece, now horizon) {
+	got := &one.value
+	all, ok := e.encoded(got.table, one.span, now.question)
+	if !ok {
+		return
+	}
+	whole, count := one.span, len(all.buckets)
+	if count >= now.limit {
+		whole.to = int64(all.buckets[count-1])
+	}
+	page := &segment{span: one.span, fetched: one.started, rows: all}
+	got.known = &segment{span: whole, fetched: one.started, rows: page.within(whole)}
+	got.rest = page.within(span{whole.to, one.span.to})
+
+	sealed := func(s *segment) bool { return s.to <= now.settled(s.fetched) }
+	edge := now.settled(one.started)
+	for _, part := range []*segment{
+		got.known.clipped(span{whole.from, edge}),
+		got.known.clipped(span{edge, whole.to}),
+	} {
+		if part != nil {
+			e.segments = e.segments.with(part, sealed)
+		}
+	}
+	if whole.to < one.span.to && len(got.rest.buckets) == count {
+		first := &segment{span: span{whole.to, whole.to + 1}, fetched: one.started, cut: true, rows: got.rest}
+		e.segments = e.segments.with(first, sealed)
+	}
+}
