@@ -1,0 +1,315 @@
+package gateway
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"cloudflarestream/pkg/cloudflare"
+)
+
+var (
+	byMinute = series{"minutes", "dimensions.datetimeMinute", 60_000, 3}
+	byDay    = series{"days", "dimensions.date", 24 * 3_600_000, 3}
+)
+
+// bubble runs a test in a time of its own, which begins at noon.
+func bubble(t *testing.T, test func(t *testing.T, m *model, l *ledger)) {
+	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(12 * time.Hour)
+		m := &model{settleDelay: 5 * time.Minute, limit: 10_000, takes: time.Second}
+		test(t, m, newLedger(m.now, m.settleDelay, 64<<20))
+	})
+}
+
+// lookUp gives the answer to the buckets that end so long before now, and the queries that it took, in buckets before now.
+func lookUp(t *testing.T, m *model, l *ledger, s series, from, to int64) (*cloudflare.Table, string) {
+	t.Helper()
+	before := len(m.queries)
+	now := m.now().UnixMilli() / s.ms
+	w := Window{(now - from) * s.ms, (now - to) * s.ms}
+	found := answered(t.Context(), m, l, s, w)
+	if found.refusal != nil {
+		t.Fatal(found.refusal)
+	}
+	took := ""
+	slices.SortFunc(m.queries[before:], func(a, b query) int { return int(a.window.From - b.window.From) })
+	for _, each := range m.queries[before:] {
+		took += fmt.Sprintf("%d-%d ", now-each.window.From/s.ms, now-each.window.To/s.ms)
+	}
+	return found.table, took
+}
+
+func answered(ctx context.Context, m *model, l *ledger, s series, w Window) outcome {
+	ask := m.ask(s, w)
+	q, ok := questionOf(ask, ask.Variables, m.settleDelay)
+	if !ok {
+		panic("the ledger does not take the question")
+	}
+	return l.answer(ctx, q, m.fetch(s))
+}
+
+func TestOnlyWhatIsMissingIsAskedFor(t *testing.T) {
+	for name, test := range map[string]struct {
+		first, second [2]int64
+		after         time.Duration
+		takes         string
+	}{
+		"the same":                       {[2]int64{60, 30}, [2]int64{120, 90}, time.Hour, ""},
+		"a part of it":                   {[2]int64{60, 30}, [2]int64{50, 40}, 0, ""},
+		"more at both ends":              {[2]int64{60, 30}, [2]int64{70, 20}, 0, "70-60 30-20 "},
+		"something else":                 {[2]int64{60, 30}, [2]int64{20, 10}, 0, "20-10 "},
+		"the tail while it is fresh":     {[2]int64{60, -1}, [2]int64{60, -1}, 20 * time.Second, ""},
+		"the tail once it is not":        {[2]int64{60, -1}, [2]int64{61, 0}, 60 * time.Second, "6-0 "},
+		"what has settled meanwhile":     {[2]int64{60, 4}, [2]int64{61, 5}, 40 * time.Second, "6-5 "},
+		"that and what is new, as one":   {[2]int64{60, -1}, [2]int64{61, -1}, 40 * time.Second, "6--1 "},
+		"an hour later, a panel goes on": {[2]int64{360, -1}, [2]int64{360, -1}, time.Hour, "65--1 "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T, m *model, l *ledger) {
+				time.Sleep(30 * time.Second)
+				lookUp(t, m, l, byMinute, test.first[0], test.first[1])
+				time.Sleep(test.after)
+				if _, took := lookUp(t, m, l, byMinute, test.second[0], test.second[1]); took != test.takes {
+					t.Errorf("asked for %q, want %q", took, test.takes)
+				}
+			})
+		})
+	}
+}
+
+func TestWhatCountsAsFinalIsNotShownAsItWasBefore(t *testing.T) {
+	bubble(t, func(t *testing.T, m *model, l *ledger) {
+		time.Sleep(11*time.Hour + 58*time.Minute)
+		lookUp(t, m, l, byDay, 1, -1) // At 23:58 today is not over.
+		time.Sleep(6*time.Minute + 50*time.Second)
+		if _, took := lookUp(t, m, l, byDay, 2, -1); took != "1--1 " {
+			t.Errorf("four minutes after midnight: %q", took)
+		}
+		time.Sleep(10 * time.Second)
+		if _, took := lookUp(t, m, l, byDay, 2, 0); took != "1-0 " {
+			t.Errorf("five minutes after midnight yesterday is final, and was fetched before: %q", took)
+		}
+		time.Sleep(20 * 24 * time.Hour)
+		if _, took := lookUp(t, m, l, byDay, 22, 20); took != "" {
+			t.Errorf("weeks later: %q", took)
+		}
+	})
+}
+
+func TestAPageThatIsCutIsHandedOnAsItCame(t *testing.T) {
+	bubble(t, func(t *testing.T, m *model, l *ledger) {
+		m.limit = 25
+		window := Window{0, 60 * 60_000}
+		page, last := m.table(byMinute, window, m.now())
+		first := answered(t.Context(), m, l, byMinute, window)
+		same(t, first.table, page)
+		rest := Window{last * 60_000, 60 * 60_000}
+		next, _ := m.table(byMinute, rest, m.now())
+		same(t, answered(t.Context(), m, l, byMinute, rest).table, next)
+		if len(m.queries) != 2 {
+			t.Errorf("%d queries", len(m.queries))
+		}
+		again := answered(t.Context(), m, l, byMinute, window)
+		if len(m.queries) != 3 || again.table.Rows < page.Rows+next.Rows-byMinute.groups {
+			t.Errorf("%d queries, %d rows of %d", len(m.queries), again.table.Rows, page.Rows+next.Rows)
+		}
+	})
+}
+
+func TestABucketThatFillsAPageIsRemembered(t *testing.T) {
+	bubble(t, func(t *testing.T, m *model, l *ledger) {
+		m.limit = 2
+		s := series{"crowd", "dimensions.datetimeMinute", 60_000, 40}
+		window := Window{0, 60_000 * 3}
+		page, _ := m.table(s, window, m.now())
+		for range 3 {
+			same(t, answered(t.Context(), m, l, s, window).table, page)
+		}
+		if len(m.queries) != 1 {
+			t.Errorf("%d queries", len(m.queries))
+		}
+	})
+}
+
+func TestRowsWithoutBucketsAreRememberedByTheirWindow(t *testing.T) {
+	bubble(t, func(t *testing.T, m *model, l *ledger) {
+		total := series{"total", "", 60_000, 3}
+		now := m.now().UnixMilli()
+		settled, open := Window{now - 3_600_000, now - 600_000}, Window{now - 3_600_000, now}
+		for _, step := range []struct {
+			after   time.Duration
+			window  Window
+			queries int
+		}{
+			{0, open, 1}, {50 * time.Second, open, 1}, {10 * time.Second, open, 2}, {10 * time.Minute, open, 3},
+			{24 * time.Hour, open, 3}, {0, settled, 4}, {time.Hour, settled, 4}, {0, Window{0, 60_000}, 5},
+		} {
+			time.Sleep(step.after)
+			found := answered(t.Context(), m, l, total, step.window)
+			want, _ := m.table(total, step.window, m.now())
+			if found.table.Rows != want.Rows || len(m.queries) != step.queries {
+				t.Errorf("%+v: %d queries, %d rows", step, len(m.queries), found.table.Rows)
+			}
+		}
+	})
+}
+
+func TestAThousandWhoAskTheSameCostOneQuery(t *testing.T) {
+	for name, s := range map[string]series{"by bucket": byMinute, "in all": {"total", "", 60_000, 3}} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T, m *model, l *ledger) {
+				var pending sync.WaitGroup
+				window := Window{m.now().UnixMilli() - 3_600_000, m.now().UnixMilli()}
+				for range 1000 {
+					pending.Go(func() {
+						if found := answered(t.Context(), m, l, s, window); found.table == nil {
+							t.Errorf("%+v", found.refusal)
+						}
+					})
+				}
+				pending.Wait()
+				if counts := l.Counts(); len(m.queries) != 1 || counts.Misses != 1 || counts.Hits != 999 {
+					t.Errorf("%d queries, %+v", len(m.queries), counts)
+				}
+			})
+		})
+	}
+}
+
+func TestPiecesInTheAirAreNotAskedAgain(t *testing.T) {
+	bubble(t, func(t *testing.T, m *model, l *ledger) {
+		var pending sync.WaitGroup
+		for _, window := range []Window{{60, 120}, {0, 90}, {30, 200}, {70, 80}} {
+			pending.Go(func() {
+				window := Window{window.From * 60_000, window.To * 60_000}
+				want, _ := m.table(byMinute, window, m.now())
+				same(t, answered(t.Context(), m, l, byMinute, window).table, want)
+			})
+			synctest.Wait()
+		}
+		pending.Wait()
+		minutes := int64(0)
+		for _, each := range m.queries {
+			minutes += (each.window.To - each.window.From) / 60_000
+		}
+		if len(m.queries) != 3 || minutes != 200 {
+			t.Errorf("%d minutes in %d queries", minutes, len(m.queries))
+		}
+	})
+}
+
+func TestAPieceEndsWithTheLastWhoWaits(t *testing.T) {
+	bubble(t, func(t *testing.T, m *model, l *ledger) {
+		window := Window{0, 60 * 60_000}
+		gone, leave := context.WithCancel(t.Context())
+		results := make(chan outcome, 2)
+		go func() { results <- answered(gone, m, l, byMinute, window) }()
+		synctest.Wait()
+		go func() { results <- answered(t.Context(), m, l, byMinute, window) }()
+		synctest.Wait()
+		leave()
+		if left := <-results; left.refusal == nil || left.refusal.Kind != cloudflare.Cancelled {
+			t.Errorf("who left: %+v", left)
+		}
+		if stayed := <-results; stayed.table == nil || len(m.queries) != 1 {
+			t.Errorf("who stayed: %+v, %d queries", stayed.refusal, len(m.queries))
+		}
+
+		gone, leave = context.WithCancel(t.Context())
+		go func() { results <- answered(gone, m, l, byDay, Window{0, byDay.ms}) }()
+		synctest.Wait()
+		leave()
+		<-results
+		synctest.Wait()
+		if len(m.queries) != 1 || len(l.entry(mustSign(m, byDay)).air) != 0 {
+			t.Errorf("%d queries: nobody waited for the second", len(m.queries))
+		}
+	})
+}
+
+func mustSign(m *model, s series) string {
+	ask := m.ask(s, Window{0, s.ms})
+	q, _ := questionOf(ask, ask.Variables, m.settleDelay)
+	return q.signature
+}
+
+func TestRowsThatAreNotAsAskedAreHandedOn(t *testing.T) {
+	bubble(t, func(t *testing.T, m *model, _ *ledger) {
+		window := Window{0, 60 * 60_000}
+		right, _ := m.table(byMinute, window, m.now())
+		ask := m.ask(byMinute, window)
+		q, _ := questionOf(ask, ask.Variables, m.settleDelay)
+		for name, spoil := range map[string]func(starts *cloudflare.Column){
+			"out of order": func(starts *cloudflare.Column) {
+				starts.Codes = append([]uint32{starts.Codes[len(starts.Codes)-1]}, starts.Codes[1:]...)
+			},
+			"beyond the span":  func(starts *cloudflare.Column) { starts.Dictionary[3] = "1970-01-01T01:00:00Z" },
+			"within a bucket":  func(starts *cloudflare.Column) { starts.Dictionary[3] = "1970-01-01T00:03:01Z" },
+			"no time":          func(starts *cloudflare.Column) { starts.Dictionary[3] = "" },
+			"written in a way": func(starts *cloudflare.Column) { starts.Dictionary[3] = "1970-01-01T00:03:00.000Z" },
+			"another name":     func(starts *cloudflare.Column) { starts.Name = "dimensions.ts" },
+		} {
+			queries, l := 0, newLedger(m.now, m.settleDelay, 64<<20)
+			for range 2 {
+				wrong, _ := m.table(byMinute, window, m.now())
+				spoil(&wrong.Columns[0])
+				same(t, l.answer(t.Context(), q, func(context.Context, map[string]any) outcome {
+					queries++
+					return outcome{table: wrong}
+				}).table, wrong)
+			}
+			if queries != 2 {
+				t.Errorf("%s: %d queries", name, queries)
+			}
+			if name != "another name" {
+				same(t, answered(t.Context(), m, l, byMinute, window).table, right)
+			}
+		}
+	})
+}
+
+func TestTheLeastRecentlyUsedIsForgottenFirst(t *testing.T) {
+	bubble(t, func(t *testing.T, m *model, l *ledger) {
+		window := Window{0, 60 * 60_000}
+		ask := func(name string) int {
+			before := len(m.queries)
+			if found := answered(t.Context(), m, l, series{name, byMinute.column, byMinute.ms, 3}, window); found.table == nil {
+				t.Fatal(found.refusal)
+			}
+			return len(m.queries) - before
+		}
+		ask("a")
+		ask("b")
+		ask("c")
+		l.most = l.Counts().Bytes * 11 / 10
+		ask("a")
+		ask("d")
+		if a, c, d := ask("a"), ask("c"), ask("d"); a+c+d != 0 {
+			t.Errorf("forgotten too early: %d %d %d", a, c, d)
+		}
+		if ask("b") != 1 || l.Counts().Evictions != 2 || l.Counts().Bytes > l.most {
+			t.Errorf("%+v", l.Counts())
+		}
+	})
+}
+
+func TestARowTakesFewBytes(t *testing.T) {
+	bubble(t, func(t *testing.T, m *model, l *ledger) {
+		s := series{"many", byMinute.column, byMinute.ms, 100}
+		m.limit = 1 << 30
+		rows := 0
+		for hour := range int64(11) { // A table grows hour by hour.
+			rows += answered(t.Context(), m, l, s, Window{hour * 3_600_000, (hour + 1) * 3_600_000}).table.Rows
+		}
+		if each := float64(l.Counts().Bytes) / float64(rows); rows < 30_000 || each > 24 {
+			t.Errorf("%d rows of %.1f bytes", rows, each)
+		} else {
+			t.Logf("%d rows of %.1f bytes", rows, each)
+		}
+	})
+}
