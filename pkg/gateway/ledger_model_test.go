@@ -90,7 +90,7 @@ func (m *model) ask(s series, w Window) Ask {
 	return ask
 }
 
-// fetch answers as upstream does.
+// fetch answers as upstream does, with rows as they were when it was asked.
 func (m *model) fetch(s series) fetch {
 	return func(ctx context.Context, variables map[string]any) outcome {
 		started := m.now()
@@ -109,7 +109,7 @@ func (m *model) fetch(s series) fetch {
 			return outcome{refusal: cloudflare.Refusef(cloudflare.Unreachable, "no answer")}
 		}
 		asked := query{series: s, started: started, window: Window{from.UnixMilli(), to.UnixMilli()}}
-		table, last := m.table(s, asked.window, m.now())
+		table, last := m.table(s, asked.window, started)
 		asked.whole = asked.window.To
 		if table.Rows == m.limit {
 			asked.whole, asked.alone = last*s.ms, len(table.Columns[0].Dictionary) == 1

@@ -203,6 +203,29 @@ func TestPiecesInTheAirAreNotAskedAgain(t *testing.T) {
 	})
 }
 
+func TestWhatSettlesInTheAirIsAskedAgain(t *testing.T) {
+	bubble(t, func(t *testing.T, m *model, l *ledger) {
+		m.takes = 20 * time.Second
+		time.Sleep(50 * time.Second)
+		now := m.now().UnixMilli() / 60_000
+		window := Window{(now - 60) * 60_000, now * 60_000}
+		var pending sync.WaitGroup
+		pending.Go(func() { answered(t.Context(), m, l, byMinute, window) })
+		time.Sleep(15 * time.Second) // 11:55 was not settled a quarter of a minute ago, and is now.
+		found := answered(t.Context(), m, l, byMinute, window)
+		pending.Wait()
+		last := m.queries[len(m.queries)-1]
+		if len(m.queries) != 2 || last.window != (Window{(now - 5) * 60_000, (now - 4) * 60_000}) {
+			t.Errorf("%d queries, the last %+v", len(m.queries), last.window)
+		}
+		start := byMinute.start(now - 5)
+		settled, _ := m.table(byMinute, last.window, m.settles(byMinute, now-5))
+		if got, want := shown(found.table)[start], shown(settled)[start]; fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("11:55 holds %q, want %q", got, want)
+		}
+	})
+}
+
 func TestAPieceEndsWithTheLastWhoWaits(t *testing.T) {
 	bubble(t, func(t *testing.T, m *model, l *ledger) {
 		window := Window{0, 60 * 60_000}
