@@ -80,24 +80,44 @@ type Health struct {
 
 // Health words a report of what a host found (HealthReport in src/core/health.ts).
 func (p *Pool) Health(ctx context.Context, report any) (Health, error) {
-	text, err := json.Marshal(report)
+	var health Health
+	err := p.value(ctx, "health", report, &health)
+	return health, err
+}
+
+// Settings are a data source's, as far as the gateway needs them (QuerySettings in src/core/seam.ts).
+type Settings struct {
+	// SettleDelay is in seconds.
+	SettleDelay float64 `json:"settleDelay"`
+	// CacheSize is in MiB.
+	CacheSize float64 `json:"cacheSize"`
+}
+
+// Settings reads what is stored of a data source, nil for nothing: what it leaves open has its default.
+func (p *Pool) Settings(ctx context.Context, stored json.RawMessage) (Settings, error) {
+	var settings Settings
+	err := p.value(ctx, "settingsOf", stored, &settings)
+	return settings, err
+}
+
+// value gives what one of the core's functions makes of an argument.
+func (p *Pool) value(ctx context.Context, function string, argument, target any) error {
+	text, err := json.Marshal(argument)
 	if err != nil {
-		return Health{}, err
+		return err
 	}
 	m, err := p.take(ctx)
 	if err != nil {
-		return Health{}, err
+		return err
 	}
 	defer p.give(m)
-	var health Health
-	err = m.call(p.callTimeout, func() error {
-		value, err := m.function("health", m.json(text))
+	return m.call(p.callTimeout, func() error {
+		value, err := m.function(function, m.json(text))
 		if err != nil {
 			return err
 		}
-		return m.export(value, &health)
+		return m.export(value, target)
 	})
-	return health, err
 }
 
 // take waits for room and gives a machine. It must be given back.

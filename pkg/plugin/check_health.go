@@ -19,6 +19,7 @@ type healthReport struct {
 	Token   *cloudflare.Token          `json:"token"`
 	Library *cloudflare.Refusal        `json:"library,omitempty"`
 	Budget  *gateway.Standing          `json:"budget,omitempty"`
+	Ledger  gateway.LedgerCounts       `json:"ledger"`
 }
 
 // libraryTimeout bounds the question whether the token may read more than analytics: the health check does not wait for
@@ -38,7 +39,7 @@ func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequ
 	ask.Caller = gateway.Check
 	go func() { library <- d.gateway.Answer(short, ask).Refusal }()
 	limits := d.gateway.FetchLimits(bounded, gateway.Check)
-	report := healthReport{Limits: limits.Datasets, Refusal: limits.Refusal}
+	report := healthReport{Limits: limits.Datasets, Refusal: limits.Refusal, Ledger: d.gateway.Remembered()}
 	if limits.Refusal == nil {
 		report.Library = <-library
 	}

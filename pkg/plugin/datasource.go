@@ -34,6 +34,13 @@ var (
 	_ instancemgmt.InstanceDisposer = (*Datasource)(nil)
 )
 
+const (
+	// maxSettleDelay is a year in seconds: longer than anything is kept.
+	maxSettleDelay = 365 * 24 * 3600
+	// maxCacheSize is more memory than there is, in MiB.
+	maxCacheSize = 1 << 20
+)
+
 // Factory makes data sources that share the core, the allow-list, and the budgets of their tokens. It is called
 // once in a process.
 func Factory(pool *core.Pool, allowlist *gateway.Allowlist) datasource.InstanceFactoryFunc {
@@ -41,14 +48,20 @@ func Factory(pool *core.Pool, allowlist *gateway.Allowlist) datasource.InstanceF
 	budgets := gateway.NewBudgets(clock)
 	budgets.Publish()
 	return func(ctx context.Context, from backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
-		return newDatasource(pool, allowlist, budgets, parseSettings(ctx, from), clock), nil
+		return newDatasource(ctx, pool, allowlist, budgets, parseSettings(ctx, from), clock)
 	}
 }
 
-func newDatasource(pool *core.Pool, allowlist *gateway.Allowlist, budgets *gateway.Budgets, with settings, clock gateway.Clock) *Datasource {
+func newDatasource(ctx context.Context, pool *core.Pool, allowlist *gateway.Allowlist, budgets *gateway.Budgets, with settings, clock gateway.Clock) (*Datasource, error) {
+	numbers, err := pool.Settings(ctx, with.stored)
+	if err != nil {
+		return nil, err
+	}
 	config := gateway.Config{
 		Allowlist: allowlist, LimitsDocument: pool.LimitsDocument(),
 		Account: with.account, Problem: with.problem, Timeout: with.timeout, Clock: clock,
+		SettleDelay: time.Duration(min(numbers.SettleDelay, maxSettleDelay) * float64(time.Second)),
+		CacheBytes:  int64(min(numbers.CacheSize, maxCacheSize) * (1 << 20)),
 	}
 	if with.problem == "" {
 		config.Client = cloudflare.NewClient(with.http, with.url, with.token)
@@ -56,7 +69,7 @@ func newDatasource(pool *core.Pool, allowlist *gateway.Allowlist, budgets *gatew
 	}
 	d := &Datasource{core: pool, gateway: gateway.New(config), timeout: with.timeout, stored: with.stored, now: clock.Now}
 	d.CallResourceHandler = d.resources()
-	return d
+	return d, nil
 }
 
 // Dispose lets go of connections and of the part in the budget once settings have changed and a new instance has taken over.

@@ -138,7 +138,7 @@ var plugin = sync.OnceValue(func() *datasourcetest.TestPluginClient {
 		clock.Now = func() time.Time { return now }
 		clock.Rand = func() float64 { return 0 } // Tries follow one another at once.
 		// A budget of its own, since all have the same token.
-		return newDatasource(pool, allowlist, gateway.NewBudgets(clock), parseSettings(ctx, from), clock), nil
+		return newDatasource(ctx, pool, allowlist, gateway.NewBudgets(clock), parseSettings(ctx, from), clock)
 	}, datasourcetest.ManageOpts{Address: address})
 	if err != nil {
 		panic(err)

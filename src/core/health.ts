@@ -14,17 +14,19 @@ export interface HealthReport {
   readonly library?: Refusal;
   /** Upstream queries that are left in these five minutes, and until when (ms since the epoch) Cloudflare wants none at all. */
   readonly budget?: { readonly left: number; readonly of: number; readonly pausedUntil?: number };
+  /** How the gateway's ledger does: LedgerCounts in pkg/gateway/ledger.go. */
+  readonly ledger?: Readonly<Record<string, number>>;
 }
 
 export interface Health {
   readonly status: 'ok' | 'error';
   readonly message: string;
-  /** The limits found, by dataset, and the budget, for whoever wants them exact. */
+  /** The limits found, by dataset, the budget, and what the gateway remembers, for whoever wants them exact. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /** The health check's words: what works and within which limits, or what is wrong and what would work. */
-export function health({ limits, refusal, token, library, budget }: HealthReport): Health {
+export function health({ limits, refusal, token, library, budget, ledger }: HealthReport): Health {
   if (refusal !== undefined || limits === undefined) {
     return {
       status: 'error',
@@ -47,7 +49,7 @@ export function health({ limits, refusal, token, library, budget }: HealthReport
   return {
     status: 'ok',
     message: `Cloudflare Stream analytics can be read: ${inWords(retentionMs)} of history, ${inWords(maxDurationMs)} and ${pageSize} rows a query.${without}${withoutLibrary(library)}`,
-    details: { limits, budget },
+    details: { limits, budget, ledger },
   };
 }
 

@@ -117,7 +117,8 @@ test('limits of a query show their defaults, and what is set is kept as a number
   await userEvent.type(screen.getByLabelText(/^Most upstream queries/), '20');
   expect(screen.getByLabelText(/^Budget/)).toHaveAttribute('placeholder', '300');
   await userEvent.type(screen.getByLabelText(/^Budget/), '100');
-  expect(saved.options.jsonData).toEqual({ settleDelay: 600, maxQueries: 20, budget: 100 });
+  await userEvent.type(screen.getByLabelText(/^Cache size/), '128');
+  expect(saved.options.jsonData).toEqual({ settleDelay: 600, maxQueries: 20, budget: 100, cacheSize: 128 });
   await userEvent.clear(screen.getByLabelText(/^Settle delay/));
   expect(saved.options.jsonData.settleDelay).toBeUndefined();
 });
