@@ -40,16 +40,17 @@ interface Row {
 
 async function main(): Promise<void> {
   const simulator = await startSimulator({ port: 0, seed: 1, videos: 1000, account: ACCOUNT });
+  let lastUpdatedMs = 1;
   const backend = await startBackend({
     binary: BINARY,
-    settings: {
+    settings: () => ({
       uid: 'bench',
       name: 'Bench',
       url: simulator.url,
       jsonData: { accountId: ACCOUNT, budget: 100_000 },
       secureJsonData: { apiToken: 'any' },
-      lastUpdatedMs: 1,
-    },
+      lastUpdatedMs,
+    }),
   });
   const answer = async (asks: readonly Ask[]): Promise<Reply[]> => {
     const { body } = await backend.callResource({ path: 'asks', method: 'POST', body: JSON.stringify({ asks }) });
@@ -60,14 +61,16 @@ async function main(): Promise<void> {
     const bodies = await Promise.all(large.asks.map((ask) => download(simulator.url, ask)));
     const rows = large.replies.reduce((sum, { table: received }) => sum + (received?.rows ?? 0), 0);
     const chart = await record(series, context, answer);
-    const cold = () =>
-      backend
+    const cold = () => {
+      lastUpdatedMs++; // Another data source, which remembers nothing.
+      return backend
         .queryData([{ refId: 'A', ...context.range, intervalMs: HOUR, maxDataPoints: 3000, json: series }])
         .then(({ A }) => {
           if (A.error) {
             throw new Error(A.error);
           }
         });
+    };
     report([
       await decoding(large, bodies, rows),
       await engines(typed(large), rows),

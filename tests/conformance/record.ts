@@ -20,19 +20,21 @@ const ADDRESS = 'http://simulator.test';
 
 async function main(): Promise<void> {
   const simulator = await startSimulator({ port: 0, seed: 11, videos: 5, account: ACCOUNT, now: () => NOW });
+  let lastUpdatedMs = 0;
   const backend = await startBackend({
     binary: BINARY,
-    settings: {
+    settings: () => ({
       uid: 'recorder',
       name: 'Recorder',
       url: simulator.url,
       jsonData: { accountId: ACCOUNT, budget: 100_000 },
       secureJsonData: { apiToken: 'any' },
-      lastUpdatedMs: 1,
-    },
+      lastUpdatedMs,
+    }),
   });
   try {
     for (const each of CASES) {
+      lastUpdatedMs++; // Another data source, which remembers nothing.
       simulator.faults.clear();
       simulator.faults.add(each.faults ?? []);
       const fixture = await record(each, async (ask) => {
