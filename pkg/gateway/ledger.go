@@ -13,10 +13,10 @@ import (
 //
 //	bucket     what rows are remembered by: the bucket that the ask names, else its whole window
 //	signature  what makes asks the same question apart from their window
-//	segment    a span of buckets of which all rows are known, and when they were asked for
+//	segment    a stretch of buckets of which all rows are known, and when they were asked for
 //	sealed     of a bucket: it was settled when it was asked for, and is not asked again
 //	tail       buckets that are not settled yet: asked again when they are no longer fresh
-//	piece      a missing span that is being asked for, by whoever needed it first
+//	piece      a missing stretch that is being asked for, by whoever needed it first
 //
 // Laws (ledger_laws_test.go): an answer holds for each bucket what upstream had when it was settled, or has had no longer
 // ago than the freshness; no settled bucket is asked twice, whoever asks; what is remembered keeps to the bound.
@@ -62,8 +62,8 @@ func (l *ledger) answer(ctx context.Context, q question, ask fetch) outcome {
 	e := l.entry(q.signature)
 	var found rows
 	var boarded []*piece
-	for at := q.span.from; at < q.span.to; {
-		steps := l.plan(ctx, e, q, span{at, q.span.to}, ask)
+	for at := q.stretch.from; at < q.stretch.to; {
+		steps := l.plan(ctx, e, q, stretch{at, q.stretch.to}, ask)
 		for _, step := range steps {
 			if step.piece != nil {
 				boarded = append(boarded, step.piece)
@@ -71,9 +71,9 @@ func (l *ledger) answer(ctx context.Context, q question, ask fetch) outcome {
 		}
 		for _, step := range steps {
 			if step.known != nil {
-				found = found.append(step.known.within(step.span))
+				found = found.append(step.known.within(step.stretch))
 				if at = step.to; step.known.cut {
-					at = q.span.to
+					at = q.stretch.to
 				}
 				continue
 			}
@@ -87,20 +87,20 @@ func (l *ledger) answer(ctx context.Context, q question, ask fetch) outcome {
 			if !got.deadline.IsZero() && q.from.outlasts(got.deadline) {
 				break // Who asked it had no more time: it is planned anew.
 			}
-			switch whole := step.span == q.span && step.piece.span == q.span; {
+			switch whole := step.stretch == q.stretch && step.piece.stretch == q.stretch; {
 			case got.refusal != nil, whole:
 				return got.outcome
 			case got.known == nil: // Such rows cannot be put together with others.
-				return ask(ctx, q.variables(q.span))
+				return ask(ctx, q.variables(q.stretch))
 			}
 			if at = max(at, min(step.to, got.known.to)); at > step.from {
-				found = found.append(got.known.within(span{step.from, at}))
+				found = found.append(got.known.within(stretch{step.from, at}))
 			}
 			if at == step.to {
 				continue
 			}
 			if at == got.known.to && len(found.buckets)+len(got.rest.buckets) >= q.limit {
-				found, at = found.append(got.rest), q.span.to
+				found, at = found.append(got.rest), q.stretch.to
 			}
 			break // The page ended here: what follows is asked for by whoever asked this, or is planned anew.
 		}
@@ -111,8 +111,8 @@ func (l *ledger) answer(ctx context.Context, q question, ask fetch) outcome {
 	return outcome{table: header.table(found, q.grid)}
 }
 
-// plan says how to answer a span, and begins to ask for what is missing.
-func (l *ledger) plan(ctx context.Context, e *entry, q question, of span, ask fetch) []part {
+// plan says how to answer a stretch, and begins to ask for what is missing.
+func (l *ledger) plan(ctx context.Context, e *entry, q question, of stretch, ask fetch) []part {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := horizon{q, l.now(), l.settleDelay}
@@ -121,7 +121,7 @@ func (l *ledger) plan(ctx context.Context, e *entry, q question, of span, ask fe
 	for i := range steps {
 		step := &steps[i]
 		if step.known == nil && step.piece == nil {
-			step.piece = l.depart(ctx, e, now, step.span, ask)
+			step.piece = l.depart(ctx, e, now, step.stretch, ask)
 			asked++
 		}
 		if step.piece != nil {
@@ -129,15 +129,15 @@ func (l *ledger) plan(ctx context.Context, e *entry, q question, of span, ask fe
 		}
 	}
 	l.counts.Misses += asked
-	if asked == 0 && of == q.span {
+	if asked == 0 && of == q.stretch {
 		l.counts.Hits++
 	}
 	return steps
 }
 
-// depart begins to ask for a span.
-func (l *ledger) depart(ctx context.Context, e *entry, now horizon, of span, ask fetch) *piece {
-	one := &piece{span: of, caller: now.from.caller, started: now.now}
+// depart begins to ask for a stretch.
+func (l *ledger) depart(ctx context.Context, e *entry, now horizon, of stretch, ask fetch) *piece {
+	one := &piece{stretch: of, caller: now.from.caller, started: now.now}
 	one.flight = depart(ctx, func(ctx context.Context) landed {
 		return landed{outcome: ask(ctx, now.variables(of))}
 	}, func(*flight[landed]) {

@@ -33,30 +33,30 @@ func (e *entry) forget(one *piece) {
 // kept only where it fills the page alone: then the page is all that can be had of it at once.
 func (e *entry) keep(one *piece, now horizon) {
 	got := &one.value
-	all, ok := e.encoded(got.table, one.span, now.question)
+	all, ok := e.encoded(got.table, one.stretch, now.question)
 	if !ok {
 		return
 	}
-	whole, count := one.span, len(all.buckets)
+	whole, count := one.stretch, len(all.buckets)
 	if count >= now.limit {
 		whole.to = int64(all.buckets[count-1])
 	}
-	page := &segment{span: one.span, fetched: one.started, rows: all}
-	got.known = &segment{span: whole, fetched: one.started, rows: page.within(whole)}
-	got.rest = page.within(span{whole.to, one.span.to})
+	page := &segment{stretch: one.stretch, fetched: one.started, rows: all}
+	got.known = &segment{stretch: whole, fetched: one.started, rows: page.within(whole)}
+	got.rest = page.within(stretch{whole.to, one.stretch.to})
 
 	sealed := func(s *segment) bool { return s.to <= now.settled(s.fetched) }
 	edge := now.settled(one.started)
 	for _, part := range []*segment{
-		got.known.clipped(span{whole.from, edge}),
-		got.known.clipped(span{edge, whole.to}),
+		got.known.clipped(stretch{whole.from, edge}),
+		got.known.clipped(stretch{edge, whole.to}),
 	} {
 		if part != nil {
 			e.segments = e.segments.with(part, sealed)
 		}
 	}
-	if whole.to < one.span.to && len(got.rest.buckets) == count {
-		first := &segment{span: span{whole.to, whole.to + 1}, fetched: one.started, cut: true, rows: got.rest}
+	if whole.to < one.stretch.to && len(got.rest.buckets) == count {
+		first := &segment{stretch: stretch{whole.to, whole.to + 1}, fetched: one.started, cut: true, rows: got.rest}
 		e.segments = e.segments.with(first, sealed)
 	}
 }

@@ -37,7 +37,7 @@ var kindsOfSeries = []series{
 	{"totals", "", 60_000, 2},
 }
 
-// reader is one who asks for a span at a time, page after page as the core does.
+// reader is one who asks for a stretch at a time, page after page as the core does.
 type reader struct {
 	series
 	window Window
@@ -110,7 +110,7 @@ func (r reader) read(ctx context.Context, m *model, l *ledger, good bool) []stri
 	for from := r.window.From; from < r.window.To; {
 		window, turns := Window{from, r.window.To}, m.turns.Load()
 		asked := m.now()
-		got := answered(ctx, m, l, r.series, window)
+		got := reads(ctx, m, l, r.series, window)
 		if got.refusal != nil {
 			if good {
 				return []string{fmt.Sprintf("%+v: %+v", window, got.refusal)}
@@ -138,7 +138,7 @@ func (r reader) read(ctx context.Context, m *model, l *ledger, good bool) []stri
 		settled := !asked.Before(m.settles(r.series, window.To/r.ms-1))
 		if good && m.takes > 0 && settled && got.table.Rows < m.limit {
 			before := m.now()
-			again := answered(ctx, m, l, r.series, window)
+			again := reads(ctx, m, l, r.series, window)
 			if m.now() != before || again.table.Rows != got.table.Rows {
 				return []string{fmt.Sprintf("%s %+v is asked again", r.document, window)}
 			}

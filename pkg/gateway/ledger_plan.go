@@ -2,18 +2,18 @@ package gateway
 
 import "time"
 
-// part is one step of an answer: what is known of a span, or a piece that is in the air, or neither.
+// part is one step of an answer: what is known of a stretch, or a piece that is in the air, or neither.
 type part struct {
-	span
+	stretch
 	known *segment
 	piece *piece
 	// tail says that what is known may change.
 	tail bool
 }
 
-// piece is a span that is being asked for.
+// piece is a stretch that is being asked for.
 type piece struct {
-	span
+	stretch
 	caller Caller
 	// started is when it was asked for: what it shows is not older.
 	started time.Time
@@ -39,34 +39,34 @@ type horizon struct {
 // settled gives the first bucket that, seen from a time, may change.
 func (h horizon) settled(at time.Time) int64 { return h.grid.before(at.Add(-h.settleDelay)) }
 
-// holds gives what can be taken of a span that was fetched at a time: what was settled then, and as long as it is fresh
+// holds gives what can be taken of a stretch that was fetched at a time: what was settled then, and as long as it is fresh
 // what is not settled now. What has settled in between may have changed, and others count it as final: it is asked again.
-func (h horizon) holds(of span, fetched time.Time) (sealed, tail span) {
+func (h horizon) holds(of stretch, fetched time.Time) (sealed, tail stretch) {
 	then := fetched
 	if then.After(h.now) { // The clock was set back: it may have been wrong then.
 		then = h.now
 	}
-	sealed = span{of.from, min(of.to, h.settled(then))}
+	sealed = stretch{of.from, min(of.to, h.settled(then))}
 	if age := h.now.Sub(fetched); age >= 0 && age < h.fresh {
-		tail = span{max(of.from, h.settled(h.now)), of.to}
+		tail = stretch{max(of.from, h.settled(h.now)), of.to}
 	}
 	return sealed, tail
 }
 
-// steps cuts a span into what is known, what is in the air, and what must be asked. It ends at a bucket that is cut.
-func (h horizon) steps(of span, known segments, air []*piece) []part {
+// steps cuts a stretch into what is known, what is in the air, and what must be asked. It ends at a bucket that is cut.
+func (h horizon) steps(of stretch, known segments, air []*piece) []part {
 	var covers []part
 	add := func(from part, fetched time.Time) {
-		sealed, tail := h.holds(from.span, fetched)
-		covers = append(covers, part{span: sealed, known: from.known, piece: from.piece},
-			part{span: tail, known: from.known, piece: from.piece, tail: true})
+		sealed, tail := h.holds(from.stretch, fetched)
+		covers = append(covers, part{stretch: sealed, known: from.known, piece: from.piece},
+			part{stretch: tail, known: from.known, piece: from.piece, tail: true})
 	}
 	for _, each := range known {
-		add(part{span: each.span, known: each}, each.fetched)
+		add(part{stretch: each.stretch, known: each}, each.fetched)
 	}
 	for _, each := range air {
 		if each.caller == h.from.caller { // A piece has the place in the queue of who asked it.
-			add(part{span: each.span, piece: each}, each.started)
+			add(part{stretch: each.stretch, piece: each}, each.started)
 		}
 	}
 	var steps []part
@@ -83,11 +83,11 @@ func (h horizon) steps(of span, known segments, air []*piece) []part {
 
 // next is the step that begins at a bucket.
 func next(covers []part, at, to int64) part {
-	step := part{span: span{at, to}}
+	step := part{stretch: stretch{at, to}}
 	for _, cover := range covers {
 		switch {
 		case cover.from <= at && at < cover.to:
-			cover.span = span{at, min(to, cover.to)}
+			cover.stretch = stretch{at, min(to, cover.to)}
 			return cover
 		case cover.from > at && cover.from < cover.to:
 			step.to = min(step.to, cover.from)

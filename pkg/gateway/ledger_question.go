@@ -12,24 +12,26 @@ type question struct {
 	// signature is the same for all asks that differ in their window alone, or for equal asks where there is no bucket.
 	signature string
 	grid      grid
-	span      span
+	stretch   stretch
 	// column holds the bucket of a row; empty where the whole window is one bucket.
 	column string
 	// limit is how many rows a page has that may be cut.
 	limit int
 	// fresh is how long an answer holds that is not settled.
 	fresh time.Duration
-	// variables gives the ask's variables for another span.
-	variables func(span) map[string]any
+	// variables gives the ask's variables for another stretch.
+	variables func(stretch) map[string]any
 }
 
 // grid numbers buckets: number n is [origin + n × ms, origin + (n+1) × ms), in ms since the epoch.
 type grid struct{ origin, ms int64 }
 
-// span is a half-open range of the numbers of buckets.
-type span struct{ from, to int64 }
+// stretch is a half-open range of the numbers of buckets.
+type stretch struct{ from, to int64 }
 
-func (g grid) window(of span) Window { return Window{g.origin + of.from*g.ms, g.origin + of.to*g.ms} }
+func (g grid) window(of stretch) Window {
+	return Window{g.origin + of.from*g.ms, g.origin + of.to*g.ms}
+}
 
 // before gives the number of the first bucket that has not ended at a time: all below it have.
 func (g grid) before(at time.Time) int64 {
@@ -64,10 +66,10 @@ func questionOf(ask Ask, from asker, variables map[string]any, settleDelay time.
 		signature, err := json.Marshal([]any{ask.Document, without, bucket})
 		by := grid{ms: bucket.Ms}
 		return question{
-			from: from, signature: string(signature), grid: by, span: span{ask.Window.From / by.ms, ask.Window.To / by.ms},
+			from: from, signature: string(signature), grid: by, stretch: stretch{ask.Window.From / by.ms, ask.Window.To / by.ms},
 			column: bucket.Column, limit: limit,
 			fresh: min(max(minFresh, time.Duration(bucket.Ms/freshPart)*time.Millisecond), settleDelay),
-			variables: func(of span) map[string]any {
+			variables: func(of stretch) map[string]any {
 				other, _ := timesOf(by.window(of))
 				return own.replaced(variables, other, new(occurrences)).(map[string]any)
 			},
@@ -75,9 +77,9 @@ func questionOf(ask Ask, from asker, variables map[string]any, settleDelay time.
 	}
 	signature, err := json.Marshal([]any{ask.Document, variables})
 	return question{
-		from: from, signature: string(signature), grid: grid{ask.Window.From, ask.Window.To - ask.Window.From}, span: span{0, 1},
+		from: from, signature: string(signature), grid: grid{ask.Window.From, ask.Window.To - ask.Window.From}, stretch: stretch{0, 1},
 		limit: math.MaxInt, fresh: min(minFresh, settleDelay),
-		variables: func(span) map[string]any { return variables },
+		variables: func(stretch) map[string]any { return variables },
 	}, err == nil
 }
 

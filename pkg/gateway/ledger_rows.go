@@ -79,9 +79,9 @@ type header struct {
 // layouts are those of the API's `Time` and `Date`.
 var layouts = []string{apiTime, time.DateOnly}
 
-// encoded takes the rows of an answer to a span of a question. False if they are not as the question has them: then they
+// encoded takes the rows of an answer to a stretch of a question. False if they are not as the question has them: then they
 // are nobody's but the asker's.
-func (h *header) encoded(table *cloudflare.Table, of span, q question) (rows, bool) {
+func (h *header) encoded(table *cloudflare.Table, of stretch, q question) (rows, bool) {
 	if !h.known && !h.begin(table, q.column) || len(table.Columns) != len(h.names) {
 		return rows{}, false
 	}
@@ -134,8 +134,8 @@ func (h *header) code(column int, text string) uint32 {
 	return code
 }
 
-// number fills in the buckets' numbers, if rows ascend by them and lie within the span.
-func (h *header) number(into []uint32, column cloudflare.Column, of span, by grid) bool {
+// number fills in the buckets' numbers, if rows ascend by them and lie within the stretch.
+func (h *header) number(into []uint32, column cloudflare.Column, of stretch, by grid) bool {
 	numbers := make([]uint32, len(column.Dictionary))
 	for code, text := range column.Dictionary {
 		at, ok := h.time(text)

@@ -6,18 +6,18 @@ import (
 	"time"
 )
 
-// segment is what is known of a span: all of its rows, as they were at one time.
+// segment is what is known of a stretch: all of its rows, as they were at one time.
 type segment struct {
-	span
+	stretch
 	// fetched is when the rows were asked for: not later than what they show.
 	fetched time.Time
-	// cut says that the span is one bucket of which only the first page is known.
+	// cut says that the stretch is one bucket of which only the first page is known.
 	cut  bool
 	rows rows
 }
 
-// within gives the rows of a span.
-func (s *segment) within(of span) rows {
+// within gives the rows of a stretch.
+func (s *segment) within(of stretch) rows {
 	return s.rows.slice(s.row(of.from), s.row(of.to))
 }
 
@@ -26,28 +26,28 @@ func (s *segment) row(bucket int64) int {
 	return sort.Search(len(s.rows.buckets), func(i int) bool { return int64(s.rows.buckets[i]) >= bucket })
 }
 
-// clipped gives the part of a segment within a span, nil if there is none.
-func (s *segment) clipped(to span) *segment {
-	to = span{max(s.from, to.from), min(s.to, to.to)}
+// clipped gives the part of a segment within a stretch, nil if there is none.
+func (s *segment) clipped(to stretch) *segment {
+	to = stretch{max(s.from, to.from), min(s.to, to.to)}
 	if to.from >= to.to {
 		return nil
 	}
-	return &segment{span: to, fetched: s.fetched, cut: s.cut, rows: s.within(to)}
+	return &segment{stretch: to, fetched: s.fetched, cut: s.cut, rows: s.within(to)}
 }
 
 // segments are the known spans of one signature, in order, none overlapping another.
 type segments []*segment
 
-// with gives the segments with one more, which takes the place of what was known of its span. sealed tells what will not
+// with gives the segments with one more, which takes the place of what was known of its stretch. sealed tells what will not
 // change any more; of that, neighbours become one.
 func (all segments) with(one *segment, sealed func(*segment) bool) segments {
 	var parts segments
 	for _, old := range all {
-		parts = append(parts, old.clipped(span{old.from, one.from}))
+		parts = append(parts, old.clipped(stretch{old.from, one.from}))
 	}
 	parts = append(parts, one)
 	for _, old := range all {
-		parts = append(parts, old.clipped(span{one.to, old.to}))
+		parts = append(parts, old.clipped(stretch{one.to, old.to}))
 	}
 	joined := parts[:0]
 	for _, next := range parts {
@@ -57,7 +57,7 @@ func (all segments) with(one *segment, sealed func(*segment) bool) segments {
 		if last := len(joined) - 1; last >= 0 && joined[last].to == next.from && together(joined[last], next, sealed) {
 			before := joined[last]
 			joined[last] = &segment{
-				span: span{before.from, next.to}, rows: before.rows.append(next.rows),
+				stretch: stretch{before.from, next.to}, rows: before.rows.append(next.rows),
 				fetched: slices.MaxFunc([]time.Time{before.fetched, next.fetched}, time.Time.Compare),
 			}
 			continue

@@ -32,7 +32,7 @@ func lookUp(t *testing.T, m *model, l *ledger, s series, from, to int64) (*cloud
 	before := len(m.queries)
 	now := m.now().UnixMilli() / s.ms
 	w := Window{(now - from) * s.ms, (now - to) * s.ms}
-	found := answered(t.Context(), m, l, s, w)
+	found := reads(t.Context(), m, l, s, w)
 	if found.refusal != nil {
 		t.Fatal(found.refusal)
 	}
@@ -44,9 +44,9 @@ func lookUp(t *testing.T, m *model, l *ledger, s series, from, to int64) (*cloud
 	return found.table, took
 }
 
-func answered(ctx context.Context, m *model, l *ledger, s series, w Window) outcome {
+func reads(ctx context.Context, m *model, l *ledger, s series, w Window) outcome {
 	ask := m.ask(s, w)
-	q, ok := questionOf(ask, ask.Variables, m.settleDelay)
+	q, ok := questionOf(ask, asker{}, ask.Variables, m.settleDelay)
 	if !ok {
 		panic("the ledger does not take the question")
 	}
@@ -106,15 +106,15 @@ func TestAPageThatIsCutIsHandedOnAsItCame(t *testing.T) {
 		m.limit = 25
 		window := Window{0, 60 * 60_000}
 		page, last := m.table(byMinute, window, m.now())
-		first := answered(t.Context(), m, l, byMinute, window)
+		first := reads(t.Context(), m, l, byMinute, window)
 		same(t, first.table, page)
 		rest := Window{last * 60_000, 60 * 60_000}
 		next, _ := m.table(byMinute, rest, m.now())
-		same(t, answered(t.Context(), m, l, byMinute, rest).table, next)
+		same(t, reads(t.Context(), m, l, byMinute, rest).table, next)
 		if len(m.queries) != 2 {
 			t.Errorf("%d queries", len(m.queries))
 		}
-		again := answered(t.Context(), m, l, byMinute, window)
+		again := reads(t.Context(), m, l, byMinute, window)
 		if len(m.queries) != 3 || again.table.Rows < page.Rows+next.Rows-byMinute.groups {
 			t.Errorf("%d queries, %d rows of %d", len(m.queries), again.table.Rows, page.Rows+next.Rows)
 		}
@@ -128,7 +128,7 @@ func TestABucketThatFillsAPageIsRemembered(t *testing.T) {
 		window := Window{0, 60_000 * 3}
 		page, _ := m.table(s, window, m.now())
 		for range 3 {
-			same(t, answered(t.Context(), m, l, s, window).table, page)
+			same(t, reads(t.Context(), m, l, s, window).table, page)
 		}
 		if len(m.queries) != 1 {
 			t.Errorf("%d queries", len(m.queries))
@@ -150,7 +150,7 @@ func TestRowsWithoutBucketsAreRememberedByTheirWindow(t *testing.T) {
 			{24 * time.Hour, open, 3}, {0, settled, 4}, {time.Hour, settled, 4}, {0, Window{0, 60_000}, 5},
 		} {
 			time.Sleep(step.after)
-			found := answered(t.Context(), m, l, total, step.window)
+			found := reads(t.Context(), m, l, total, step.window)
 			want, _ := m.table(total, step.window, m.now())
 			if found.table.Rows != want.Rows || len(m.queries) != step.queries {
 				t.Errorf("%+v: %d queries, %d rows", step, len(m.queries), found.table.Rows)
@@ -167,7 +167,7 @@ func TestAThousandWhoAskTheSameCostOneQuery(t *testing.T) {
 				window := Window{m.now().UnixMilli() - 3_600_000, m.now().UnixMilli()}
 				for range 1000 {
 					pending.Go(func() {
-						if found := answered(t.Context(), m, l, s, window); found.table == nil {
+						if found := reads(t.Context(), m, l, s, window); found.table == nil {
 							t.Errorf("%+v", found.refusal)
 						}
 					})
@@ -188,7 +188,7 @@ func TestPiecesInTheAirAreNotAskedAgain(t *testing.T) {
 			pending.Go(func() {
 				window := Window{window.From * 60_000, window.To * 60_000}
 				want, _ := m.table(byMinute, window, m.now())
-				same(t, answered(t.Context(), m, l, byMinute, window).table, want)
+				same(t, reads(t.Context(), m, l, byMinute, window).table, want)
 			})
 			synctest.Wait()
 		}
@@ -210,9 +210,9 @@ func TestWhatSettlesInTheAirIsAskedAgain(t *testing.T) {
 		now := m.now().UnixMilli() / 60_000
 		window := Window{(now - 60) * 60_000, now * 60_000}
 		var pending sync.WaitGroup
-		pending.Go(func() { answered(t.Context(), m, l, byMinute, window) })
+		pending.Go(func() { reads(t.Context(), m, l, byMinute, window) })
 		time.Sleep(15 * time.Second) // 11:55 was not settled a quarter of a minute ago, and is now.
-		found := answered(t.Context(), m, l, byMinute, window)
+		found := reads(t.Context(), m, l, byMinute, window)
 		pending.Wait()
 		last := m.queries[len(m.queries)-1]
 		if len(m.queries) != 2 || last.window != (Window{(now - 5) * 60_000, (now - 4) * 60_000}) {
@@ -231,9 +231,9 @@ func TestAPieceEndsWithTheLastWhoWaits(t *testing.T) {
 		window := Window{0, 60 * 60_000}
 		gone, leave := context.WithCancel(t.Context())
 		results := make(chan outcome, 2)
-		go func() { results <- answered(gone, m, l, byMinute, window) }()
+		go func() { results <- reads(gone, m, l, byMinute, window) }()
 		synctest.Wait()
-		go func() { results <- answered(t.Context(), m, l, byMinute, window) }()
+		go func() { results <- reads(t.Context(), m, l, byMinute, window) }()
 		synctest.Wait()
 		leave()
 		if left := <-results; left.refusal == nil || left.refusal.Kind != cloudflare.Cancelled {
@@ -244,7 +244,7 @@ func TestAPieceEndsWithTheLastWhoWaits(t *testing.T) {
 		}
 
 		gone, leave = context.WithCancel(t.Context())
-		go func() { results <- answered(gone, m, l, byDay, Window{0, byDay.ms}) }()
+		go func() { results <- reads(gone, m, l, byDay, Window{0, byDay.ms}) }()
 		synctest.Wait()
 		leave()
 		<-results
@@ -257,8 +257,41 @@ func TestAPieceEndsWithTheLastWhoWaits(t *testing.T) {
 
 func mustSign(m *model, s series) string {
 	ask := m.ask(s, Window{0, s.ms})
-	q, _ := questionOf(ask, ask.Variables, m.settleDelay)
+	q, _ := questionOf(ask, asker{}, ask.Variables, m.settleDelay)
 	return q.signature
+}
+
+func TestWhoHasMoreTimeIsNotRefusedWithWhoHasLess(t *testing.T) {
+	bubble(t, func(t *testing.T, m *model, l *ledger) {
+		window := Window{0, 60 * 60_000}
+		ask := m.ask(byMinute, window)
+		deadline := m.now().Add(2 * time.Second)
+		hurried, _ := questionOf(ask, asker{deadline: deadline}, ask.Variables, m.settleDelay)
+		patient, _ := questionOf(ask, asker{deadline: deadline.Add(time.Minute)}, ask.Variables, m.settleDelay)
+		alert, _ := questionOf(ask, asker{caller: Alert}, ask.Variables, m.settleDelay)
+		var pending sync.WaitGroup
+		pending.Go(func() {
+			found := l.answer(t.Context(), hurried, func(context.Context, map[string]any) outcome {
+				time.Sleep(2 * time.Second)
+				return outcome{refusal: cloudflare.Refusef(cloudflare.Timeout, "no time"), deadline: deadline}
+			})
+			if found.refusal == nil {
+				t.Error("who has no time is answered")
+			}
+		})
+		synctest.Wait()
+		for _, q := range []question{patient, alert} {
+			pending.Go(func() {
+				if found := l.answer(t.Context(), q, m.fetch(byMinute)); found.table == nil {
+					t.Errorf("%+v", found.refusal)
+				}
+			})
+		}
+		pending.Wait()
+		if len(m.queries) != 1 || l.Counts().Misses != 2 {
+			t.Errorf("%d queries, %+v: an alert joins no panel, and what it has fetched is everybody's", len(m.queries), l.Counts())
+		}
+	})
 }
 
 func TestRowsThatAreNotAsAskedAreHandedOn(t *testing.T) {
@@ -266,16 +299,16 @@ func TestRowsThatAreNotAsAskedAreHandedOn(t *testing.T) {
 		window := Window{0, 60 * 60_000}
 		right, _ := m.table(byMinute, window, m.now())
 		ask := m.ask(byMinute, window)
-		q, _ := questionOf(ask, ask.Variables, m.settleDelay)
+		q, _ := questionOf(ask, asker{}, ask.Variables, m.settleDelay)
 		for name, spoil := range map[string]func(starts *cloudflare.Column){
 			"out of order": func(starts *cloudflare.Column) {
 				starts.Codes = append([]uint32{starts.Codes[len(starts.Codes)-1]}, starts.Codes[1:]...)
 			},
-			"beyond the span":  func(starts *cloudflare.Column) { starts.Dictionary[3] = "1970-01-01T01:00:00Z" },
-			"within a bucket":  func(starts *cloudflare.Column) { starts.Dictionary[3] = "1970-01-01T00:03:01Z" },
-			"no time":          func(starts *cloudflare.Column) { starts.Dictionary[3] = "" },
-			"written in a way": func(starts *cloudflare.Column) { starts.Dictionary[3] = "1970-01-01T00:03:00.000Z" },
-			"another name":     func(starts *cloudflare.Column) { starts.Name = "dimensions.ts" },
+			"beyond the stretch": func(starts *cloudflare.Column) { starts.Dictionary[3] = "1970-01-01T01:00:00Z" },
+			"within a bucket":    func(starts *cloudflare.Column) { starts.Dictionary[3] = "1970-01-01T00:03:01Z" },
+			"no time":            func(starts *cloudflare.Column) { starts.Dictionary[3] = "" },
+			"written in a way":   func(starts *cloudflare.Column) { starts.Dictionary[3] = "1970-01-01T00:03:00.000Z" },
+			"another name":       func(starts *cloudflare.Column) { starts.Name = "dimensions.ts" },
 		} {
 			queries, l := 0, newLedger(m.now, m.settleDelay, 64<<20)
 			for range 2 {
@@ -290,7 +323,7 @@ func TestRowsThatAreNotAsAskedAreHandedOn(t *testing.T) {
 				t.Errorf("%s: %d queries", name, queries)
 			}
 			if name != "another name" {
-				same(t, answered(t.Context(), m, l, byMinute, window).table, right)
+				same(t, reads(t.Context(), m, l, byMinute, window).table, right)
 			}
 		}
 	})
@@ -301,7 +334,7 @@ func TestTheLeastRecentlyUsedIsForgottenFirst(t *testing.T) {
 		window := Window{0, 60 * 60_000}
 		ask := func(name string) int {
 			before := len(m.queries)
-			if found := answered(t.Context(), m, l, series{name, byMinute.column, byMinute.ms, 3}, window); found.table == nil {
+			if found := reads(t.Context(), m, l, series{name, byMinute.column, byMinute.ms, 3}, window); found.table == nil {
 				t.Fatal(found.refusal)
 			}
 			return len(m.queries) - before
@@ -327,7 +360,7 @@ func TestARowTakesFewBytes(t *testing.T) {
 		m.limit = 1 << 30
 		rows := 0
 		for hour := range int64(11) { // A table grows hour by hour.
-			rows += answered(t.Context(), m, l, s, Window{hour * 3_600_000, (hour + 1) * 3_600_000}).table.Rows
+			rows += reads(t.Context(), m, l, s, Window{hour * 3_600_000, (hour + 1) * 3_600_000}).table.Rows
 		}
 		if each := float64(l.Counts().Bytes) / float64(rows); rows < 30_000 || each > 24 {
 			t.Errorf("%d rows of %.1f bytes", rows, each)

@@ -75,7 +75,34 @@ func TestABudgetOfNoNumberIsTheDefault(t *testing.T) {
 func TestAnIncompleteDataSourceCanBeDisposedOf(t *testing.T) {
 	pool, allowlist := shared()
 	clock := gateway.SystemClock()
-	newDatasource(pool, allowlist, gateway.NewBudgets(clock), settings{problem: "The account ID is missing."}, clock).Dispose()
+	incomplete, err := newDatasource(t.Context(), pool, allowlist, gateway.NewBudgets(clock), settings{problem: "The account ID is missing."}, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	incomplete.Dispose()
+}
+
+func TestTheLedgerIsBoundedAndSettledBySettings(t *testing.T) {
+	pool, allowlist := shared()
+	clock := gateway.SystemClock()
+	for stored, want := range map[string]struct {
+		delay time.Duration
+		bytes int64
+	}{
+		"":                                      {5 * time.Minute, 64 << 20},
+		`{"settleDelay":90,"cacheSize":1}`:      {90 * time.Second, 1 << 20},
+		`{"settleDelay":"90","cacheSize":-1}`:   {5 * time.Minute, 64 << 20},
+		`{"settleDelay":1e300,"cacheSize":1e9}`: {365 * 24 * time.Hour, 1 << 40},
+	} {
+		with := settings{problem: "incomplete"}
+		if stored != "" {
+			with.stored = json.RawMessage(stored)
+		}
+		d, err := newDatasource(t.Context(), pool, allowlist, gateway.NewBudgets(clock), with, clock)
+		if err != nil || d.gateway.SettleDelay != want.delay || d.gateway.CacheBytes != want.bytes {
+			t.Errorf("%s: %v %v %d", stored, err, d.gateway.SettleDelay, d.gateway.CacheBytes)
+		}
+	}
 }
 
 func TestIncompleteSettingsAreToldByQueriesAndHealth(t *testing.T) {
