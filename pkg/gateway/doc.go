@@ -7,6 +7,7 @@
 //	allow-list  the schema and the calls over REST that the core emits: what they do not hold is not sent
 //	endpoint    one of these calls: its path, the parameters that it takes, the fields that are kept of its answer
 //	plan        what the allow-list found out about one document: where its rows are and how they look
+//	ledger      what is remembered of answers, by signature and bucket: what is settled is asked once (ledger.go)
 //	flight      one request upstream and all who wait for its answer
 //	policy      what the core decides of refusals and budgets: emitted at build time as data, read here
 //	budget      how many requests may be sent with one token in five minutes, by whom first, and whether none may be now
@@ -15,7 +16,7 @@
 //	lane        a budget and a circuit: GraphQL, REST, public hosts
 //	limits      what the API's settings node says of each dataset, passed on as it came
 //
-// An ask goes through the allow-list, which also puts the configured account in, then joins a flight or starts one. A
-// flight waits for the budget's leave, is sent, and is sent again where the policy says that it may help and the caller
+// An ask goes through the allow-list, which also puts the configured account in. The ledger answers what it knows; what
+// is missing joins a flight or starts one. A flight waits for the budget's leave, is sent, and is sent again where the policy says that it may help and the caller
 // has the time. Whoever would wait in vain is refused at once.
 package gateway
