@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// asking makes an ask from 01:00 to 03:00 of the first day of 1970, by the hour.
-func asking(variables string) (Ask, map[string]any) {
+// byHour makes an ask from 01:00 to 03:00 of the first day of 1970, by the hour.
+func byHour(variables string) (Ask, map[string]any) {
 	decoder := json.NewDecoder(strings.NewReader(variables))
 	decoder.UseNumber()
 	var given map[string]any
@@ -37,7 +37,7 @@ func TestTheWindowIsTakenFromWhatIsSent(t *testing.T) {
 		`{"filter":{"datetime_geq":["1970-01-01T01:00:00Z"],"datetime_lt":{"from":"1970-01-01T03:00:00Z"}},"limit":10}`:       "not",
 		`{"filter":{"datetime_geq":"1970-01-01T01:00:00.000Z","datetime_lt":"1970-01-01T03:00:00Z"},"limit":10,"orderBy":[]}`: "not",
 	} {
-		ask, given := asking(variables)
+		ask, given := byHour(variables)
 		q, ok := questionOf(ask, asker{}, given, time.Minute)
 		got := "not"
 		if ok && q.column != "" {
@@ -53,7 +53,7 @@ func TestTheWindowIsTakenFromWhatIsSent(t *testing.T) {
 
 func TestASignatureTellsAllApartButTheWindow(t *testing.T) {
 	signature := func(edit func(*Ask, map[string]any)) string {
-		ask, given := asking(plain)
+		ask, given := byHour(plain)
 		edit(&ask, given)
 		q, ok := questionOf(ask, asker{}, given, time.Minute)
 		if !ok {
@@ -86,7 +86,7 @@ func TestASignatureTellsAllApartButTheWindow(t *testing.T) {
 }
 
 func TestAnotherSpanIsAskedWithTheSameVariables(t *testing.T) {
-	ask, given := asking(`{"filter":{"AND":[{` + during + `},{"uid_in":["a"]}]},"limit":10}`)
+	ask, given := byHour(`{"filter":{"AND":[{` + during + `},{"uid_in":["a"]}]},"limit":10}`)
 	q, _ := questionOf(ask, asker{}, given, time.Minute)
 	text, _ := json.Marshal(q.variables(stretch{2, 3}))
 	want := `{"filter":{"AND":[{"datetime_geq":"1970-01-01T02:00:00Z","datetime_lt":"1970-01-01T03:00:00Z"},{"uid_in":["a"]}]},"limit":10}`
