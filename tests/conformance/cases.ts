@@ -236,9 +236,7 @@ query Mine($accountTag: string!) {
   {
     name: 'error-under-status-200',
     query: { dataset: MINUTES },
-    faults: [
-      { kind: 'errors200', message: 'rate limiter budget depleted, please try again later', code: 'budget', times: 1 },
-    ],
+    faults: [{ kind: 'errors200', message: 'rate limiter budget depleted, please try again later', code: 'budget' }],
   },
   { name: 'videos', query: { dataset: 'videos', filters: [{ field: 'status', operator: 'eq', values: ['ready'] }] } },
   {
@@ -248,6 +246,6 @@ query Mine($accountTag: string!) {
   { name: 'storage', query: { dataset: 'storage' } },
   { name: 'storage-by-creator', query: { dataset: 'storage', groupBy: ['creator'] }, context: { caller: 'alert' } },
   { name: 'live-viewers', query: { dataset: 'liveViewers' }, context: { caller: 'alert' } },
-  { name: 'error-of-a-truncated-answer', query: { dataset: MINUTES }, faults: [{ kind: 'truncated', times: 1 }] },
-  { name: 'error-of-a-page-of-html', query: { dataset: MINUTES }, faults: [{ kind: 'html', times: 1 }] },
+  { name: 'error-of-a-truncated-answer', query: { dataset: MINUTES }, faults: [{ kind: 'truncated' }] },
+  { name: 'error-of-a-page-of-html', query: { dataset: MINUTES }, faults: [{ kind: 'html' }] },
 ];

@@ -28,13 +28,13 @@ async function main(): Promise<void> {
       name: 'Recorder',
       url: simulator.url,
       jsonData: { accountId: ACCOUNT, budget: 100_000 },
-      secureJsonData: { apiToken: 'any' },
+      secureJsonData: { apiToken: `any-${lastUpdatedMs}` },
       lastUpdatedMs,
     }),
   });
   try {
     for (const each of CASES) {
-      lastUpdatedMs++; // Another data source, which remembers nothing.
+      lastUpdatedMs++; // Another data source and token: nothing is remembered, and no pause goes on.
       simulator.faults.clear();
       simulator.faults.add(each.faults ?? []);
       const fixture = await record(each, async (ask) => {
@@ -44,7 +44,6 @@ async function main(): Promise<void> {
           body: JSON.stringify({ asks: [ask] }),
         });
         const [reply]: Reply[] = JSON.parse(answer.body.toString()).replies;
-        simulator.faults.add(each.faults ?? []);
         return { ask, ...(await bodyOf(simulator.url, ask)), reply };
       });
       const text = JSON.stringify(fixture, null, 1).replaceAll(simulator.url, ADDRESS);
