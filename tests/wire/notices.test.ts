@@ -1,0 +1,106 @@
+/** What a user reads beside the numbers, by way of the backend's own process. */
+import { advance, begin, type Caller, type Notice } from '../../src/core';
+import { contextOf, DAY, MINUTE, rows, startWire, type Raw, type Wire } from './wire';
+
+const MINUTES = 'streamMinutesViewedAdaptiveGroups';
+const PLAYS = 'videoPlaybackEventsAdaptiveGroups';
+const CMCD = 'streamCMCDAdaptiveGroups';
+const TOTAL = { dataset: MINUTES, format: 'table' };
+
+let wire: Wire;
+beforeAll(async () => {
+  wire = await startWire();
+});
+afterAll(() => wire.stop());
+
+const minutes = rows(MINUTES, '[{"sum":{"minutesViewed":7},"count":3}]');
+
+/** Days before now. */
+interface Days {
+  readonly from: number;
+  readonly to: number;
+}
+
+const TABLE: ReadonlyArray<[string, object, Days, Raw, RegExp[]]> = [
+  ['numbers without a but', TOTAL, { from: 2, to: 1 }, minutes, []],
+  [
+    'a range that retention clamps',
+    TOTAL,
+    { from: 91, to: 60 },
+    minutes,
+    [/^Cloudflare keeps 90 days of this dataset: nothing is shown before \d{4}-\d\d-\d\d \d\d:\d\d UTC\.$/],
+  ],
+  ['a range before retention', TOTAL, { from: 100, to: 95 }, 'reset', [/keeps 90 days.*whole time range is older/]],
+  ['an empty range', TOTAL, { from: 1, to: 1 }, 'reset', [/range is empty/]],
+  ['a range in the future', TOTAL, { from: -1, to: -2 }, 'reset', [/lies in the future/]],
+  [
+    'samples that stand for several',
+    { dataset: PLAYS, format: 'table' },
+    { from: 2, to: 1 },
+    rows(PLAYS, '[{"count":30,"avg":{"sampleInterval":9.6},"sum":{"timeViewedMinutes":5}}]'),
+    [/sampled.*stands for up to 10.*estimates/],
+  ],
+  [
+    'averages of two questions',
+    { dataset: CMCD, format: 'table', metrics: ['avg.bufferLength'] },
+    { from: 40, to: 1 },
+    rows(CMCD, '[{"count":30,"avg":{"bufferLength":9.5}}]'),
+    [/Averages.*combined, weighted/],
+  ],
+  [
+    'a number beyond 2^53',
+    { ...TOTAL, metrics: ['sum.minutesViewed'] },
+    { from: 2, to: 1 },
+    rows(MINUTES, '[{"sum":{"minutesViewed":9007199254740993}}]'),
+    [/larger than 2\^53 and therefore rounded/],
+  ],
+  [
+    'nothing of Stream Player',
+    { dataset: PLAYS, format: 'table', groupBy: ['uid'] },
+    { from: 2, to: 1 },
+    rows(PLAYS, '[]'),
+    [/Stream Player/],
+  ],
+  ['an unknown key', { ...TOTAL, colour: 'blue' }, { from: 2, to: 1 }, minutes, [/key "colour" means nothing/]],
+  [
+    'a period before that is kept in part',
+    { ...TOTAL, shift: 'range' },
+    { from: 85, to: 75 },
+    minutes,
+    [/keeps 90 days.*of the period before, nothing older than .* is counted/],
+  ],
+  [
+    'a period before that is gone',
+    { ...TOTAL, shift: 'week' },
+    { from: 89, to: 84 },
+    minutes,
+    [/keeps 90 days.*nothing of 7 days before is left/],
+  ],
+  [
+    'two things to know',
+    { ...TOTAL, metrics: ['sum.minutesViewed'], colour: 'blue' },
+    { from: 91, to: 60 },
+    rows(MINUTES, '[{"sum":{"minutesViewed":9007199254740993}}]'),
+    [/colour/, /nothing is shown before/, /rounded/],
+  ],
+];
+
+test.each(TABLE)('%s', async (_, saved, days, raw, words) => {
+  wire.says = raw;
+  const now = Date.now();
+  const { status, frames, error } = await wire.query(saved, { from: now - days.from * DAY, to: now - days.to * DAY });
+  expect({ status, error }).toEqual({ status: 200, error: undefined });
+  const said: Notice[] = JSON.parse(frames[0]).schema.meta.notices ?? [];
+  expect(said.map(({ text }) => text)).toEqual(words.map((each) => expect.stringMatching(each)));
+});
+
+test('whoever explores reads that the end may still change, and nobody else', async () => {
+  wire.says = minutes;
+  const noticesOf = async (caller: Caller) => {
+    const step = begin(TOTAL, contextOf(caller, 60 * MINUTE));
+    return advance(step.execution, await wire.asks(step.asks)).result?.notices;
+  };
+  expect(await noticesOf('explore')).toEqual([{ severity: 'info', text: 'The last 5 minutes may still change.' }]);
+  expect(await noticesOf('panel')).toEqual([]);
+  expect(await noticesOf('alert')).toEqual([]);
+});
