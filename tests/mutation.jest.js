@@ -1,8 +1,11 @@
 const { projects } = require('../jest.config');
 
-/** The fast tests of the core alone, each of which runs once a mutant that it reaches. */
+const plain = projects.find(({ displayName }) => displayName === 'plain');
+
+/** The fast tests of the core alone. Each runs once a mutant that it reaches. */
 module.exports = {
-  ...projects.find(({ displayName }) => displayName === 'plain'),
+  ...plain,
   rootDir: '..',
+  setupFiles: [...plain.setupFiles, '<rootDir>/tests/mutation.setup.js'],
   testMatch: ['<rootDir>/src/core/**/*.test.ts', '<rootDir>/tests/conformance/*.test.ts'],
 };
