@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { ZoneOffset } from '../seam';
 import { calendarBuckets, type CalendarBucket } from './calendar';
-import { evenIn, instantOf, offsetAt } from './zone';
+import { offsetAt } from './zone';
 
 const at = (text: string): number => Date.parse(text);
 const HOUR = 3_600_000;
@@ -38,15 +38,6 @@ test('weeks begin on Monday, months on the first', () => {
   expect(starts('month', berlin, '2026-10-05T00:00Z', '2026-10-06T00:00Z')).toBe('2026-09-30T22:00 2026-10-31T23:00');
 });
 
-test('the bucket to sum from is the coarsest that every offset and change of the zone is a multiple of', () => {
-  const widths = [60_000, 300_000, 900_000, 1_800_000, HOUR, 24 * HOUR];
-  expect(evenIn([], widths)).toBe(24 * HOUR);
-  expect(evenIn(berlin, widths)).toBe(HOUR);
-  expect(evenIn(lordHowe, widths)).toBe(1_800_000);
-  expect(evenIn(kathmandu, widths)).toBe(900_000);
-  expect(evenIn(kathmandu, [HOUR])).toBeUndefined();
-});
-
 test('buckets cover the range, ascend, and begin at local midnight', () => {
   const zones = fc.constantFrom([], berlin, lordHowe, kathmandu);
   const buckets = fc.constantFrom<CalendarBucket>('day', 'week', 'month');
@@ -70,9 +61,4 @@ test('buckets cover the range, ascend, and begin at local midnight', () => {
       }
     )
   );
-});
-
-test('a local time that daylight saving leaves out is the instant of the change', () => {
-  expect(instantOf(berlin, at('2026-03-29T02:30Z'))).toBe(at('2026-03-29T01:00Z'));
-  expect(instantOf(berlin, at('2026-10-25T02:30Z'))).toBe(at('2026-10-25T00:30Z'));
 });

@@ -6,5 +6,5 @@ export const toTime = (ms: number): string => `${new Date(ms).toISOString().slic
 /** For people: `2026-03-01 00:00 UTC`. */
 export const toWords = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
-/** ms since the epoch of a `Time` or a `Date` (its first instant, UTC); NaN for anything else. */
-export const fromApi = (text: string): number => Date.parse(text.length === 10 ? `${text}T00:00:00Z` : text);
+/** ms since the epoch of a `Time` or a `Date` (its first instant, UTC, by the language's own rule); NaN for anything else. */
+export const fromApi = (text: string): number => Date.parse(text);

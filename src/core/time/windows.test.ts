@@ -16,6 +16,11 @@ test('a range is cut at the multiples of the longest window, the short pieces at
   cuts('7-5', 4, '');
 });
 
+test('the longest window is cut down to whole units', () => {
+  expect(split(span('0-24'), 9, 2)).toEqual([span('0-8'), span('8-16'), span('16-24')]);
+  expect(split(span('0-4'), 1, 2)).toEqual([span('0-2'), span('2-4')]);
+});
+
 test('a range that fits into one query is not cut', () => {
   cuts('3-7', 4, '3-7');
   cuts('3-6', 4, '3-6');

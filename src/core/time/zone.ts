@@ -20,11 +20,10 @@ export function offsetAt(zone: readonly ZoneOffset[], time: number): number {
  * out gives the instant of the change; of an hour that comes twice, the first.
  */
 export function instantOf(zone: readonly ZoneOffset[], local: number): number {
-  const offsets = zone.length > 0 ? zone : [{ from: 0, offsetMs: 0 }];
-  for (let i = 0; i < offsets.length; i++) {
-    const begins = i === 0 ? -Infinity : offsets[i].from;
-    const ends = i + 1 < offsets.length ? offsets[i + 1].from : Infinity;
-    const instant = Math.max(begins, local - offsets[i].offsetMs);
+  for (let i = 0; i < zone.length; i++) {
+    const begins = i === 0 ? -Infinity : zone[i].from;
+    const ends = i + 1 < zone.length ? zone[i + 1].from : Infinity;
+    const instant = Math.max(begins, local - zone[i].offsetMs);
     if (instant < ends) {
       return instant;
     }
