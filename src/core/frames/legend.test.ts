@@ -1,0 +1,73 @@
+import * as fc from 'fast-check';
+import { DATASETS } from '../catalogue/catalogue';
+import { metricOf, type Metric } from '../catalogue/dataset';
+import type { Show } from '../query/query';
+import { legend, metricLabel, ofPeriod } from './legend';
+import { unitOf } from './unit';
+
+const dataset = DATASETS.streamMinutesViewedAdaptiveGroups;
+const minutes = metricOf(dataset, 'sum.minutesViewed') as Metric;
+
+const named = (
+  key: readonly string[],
+  {
+    template = '',
+    metrics = ['sum.minutesViewed'],
+    show = 'value' as Show,
+    period = undefined as string | undefined,
+  } = {}
+) =>
+  legend(
+    { metrics, groupBy: ['uid', 'clientCountryName'].slice(0, key.length), legend: template, show },
+    dataset,
+    minutes,
+    key,
+    period
+  );
+
+test('a series without a template is called by its values, else by its metric; by both where several metrics are', () => {
+  expect(named(['a', 'US'])).toBe('a, US');
+  expect(named([])).toBe('Minutes viewed');
+  expect(named([], { metrics: ['sum.minutesViewed', 'count'] })).toBe('Minutes viewed');
+  expect(named(['a'], { metrics: ['sum.minutesViewed', 'count'] })).toBe('a: Minutes viewed');
+});
+
+test('a value that is empty says what is not there', () => {
+  expect(named(['', 'US'])).toBe('(no video), US');
+  expect(named(['a', ''], { template: '{{clientCountryName}}' })).toBe('(no country)');
+});
+
+test('a template stands for values and the metric, with spaces or without; what it does not know stays', () => {
+  expect(named(['a', 'US'], { template: '{{uid}} in {{ clientCountryName }}: {{  metric}}' })).toBe(
+    'a in US: Minutes viewed'
+  );
+  expect(named(['a'], { template: '{{clientCountryName}} {{}} {uid} {{uid}}' })).toBe(
+    '{{clientCountryName}} {{}} {uid} a'
+  );
+  expect(named(['$&'], { template: '{{uid}}' })).toBe('$&');
+});
+
+test('how numbers are shown is part of the label and the unit', () => {
+  expect((['value', 'share', 'perSecond', 'perMinute'] as const).map((show) => metricLabel(minutes, show))).toEqual([
+    'Minutes viewed',
+    'Share of minutes viewed',
+    'Minutes viewed per second',
+    'Minutes viewed per minute',
+  ]);
+  expect(named(['a'], { template: '{{metric}} of {{uid}}', show: 'share' })).toBe('Share of minutes viewed of a');
+  expect((['value', 'share', 'perSecond'] as const).map((show) => unitOf(minutes, show))).toEqual([
+    'short',
+    'percent',
+    'short',
+  ]);
+});
+
+test('a series of the earlier period says so behind its name, and no other does', () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1 }), fc.string(), (key, template) => {
+      const name = named([key], { template });
+      expect(named([key], { template, period: '1 day before' })).toBe(`${name} (1 day before)`);
+      expect(ofPeriod(name, undefined)).toBe(name);
+    })
+  );
+});
