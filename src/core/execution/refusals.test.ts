@@ -1,6 +1,7 @@
 import { begin, type Context, type Result } from '..';
 import { answerNotices } from './answerNotices';
 import type { Answer } from './answer';
+import type { Execution } from './execution';
 import type { Plan } from './plan';
 
 const MINUTE = 60_000;
@@ -79,7 +80,8 @@ test('unique viewers come only as the API worked them out', () => {
   expect(asked({ ...ranked, ...byCount }, days(40))).toBe(2);
 });
 
-const planned = (query: object, more: Partial<Context> = {}): Plan => begun(query, more).execution.plan as Plan;
+const planned = (query: object, more: Partial<Context> = {}): Plan =>
+  (begun(query, more).execution as Execution).plan as Plan;
 const notices = (query: object, more: Partial<Context> = {}) =>
   planned(query, more).notices.map(({ severity, text }) => `${severity}: ${text}`);
 

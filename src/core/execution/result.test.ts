@@ -1,7 +1,7 @@
-import type { Ask } from '../seam';
+import type { GraphqlAsk } from '../seam';
 import { executed } from './result';
 
-const ask = (id: string, document: string, limit: number): Ask => ({
+const ask = (id: string, document: string, limit: number): GraphqlAsk => ({
   id,
   document,
   variables: { limit },
