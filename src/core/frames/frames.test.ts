@@ -48,6 +48,7 @@ test('series share their times, each with its labels in the order of their names
   const [frame, ...more] = seriesFrames(planOf({}), answer, 'A');
   expect(more).toEqual([]);
   expect(frame.schema.refId).toBe('A');
+  expect(frame.data.values[1]).toEqual([3, null]);
   expect(inText(frame)).toEqual([
     'timeseries-wide',
     'time "" null [0,3600000]',

@@ -9,7 +9,7 @@ import { metricLabel, ofPeriod } from './legend';
 import { unitOf } from './unit';
 
 /** A table: a row a group, or a row a bucket and group where time is grouped by too. */
-export function tableFrame({ query, dataset, slots }: Plan, answer: Answer, refId: string): FrameJson {
+export function tableFrame({ query, dataset }: Plan, answer: Answer, refId: string): FrameJson {
   const { order, times, shown } = answer;
   const dimensions = query.groupBy.map((name) => dataset.dimensions.find((each) => each.name === name) as Dimension);
   const earlier = query.shift === 'none' ? undefined : PERIODS[query.shift];
@@ -23,7 +23,7 @@ export function tableFrame({ query, dataset, slots }: Plan, answer: Answer, refI
     );
   };
   const fields = [...dimensions.map(textField), ...shown.map(numberOf)];
-  if (slots === undefined || times === undefined) {
+  if (times === undefined) {
     const type = dimensions.length === 0 ? 'numeric-wide' : 'numeric-long';
     return frame(refId, type, fields, columns(answer, dimensions.length));
   }
