@@ -65,8 +65,9 @@ export async function startWire(): Promise<Wire> {
       const { body } = await backend.callResource({ path: 'asks', method: 'POST', body: JSON.stringify({ asks }) });
       return JSON.parse(body.toString()).replies;
     },
-    become(jsonData, token = 'token') {
-      settings = settingsOf(jsonData, token, settings.lastUpdatedMs + 1);
+    become(jsonData, token) {
+      const next = settings.lastUpdatedMs + 1;
+      settings = settingsOf(jsonData, token ?? `token-${next}`, next);
     },
     async stop() {
       await backend.stop();
