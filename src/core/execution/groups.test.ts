@@ -142,13 +142,23 @@ test('means of nothing that counts stay what they are, and a row alone is as the
   expect(of({ 'avg.x': null, count: 3 }, { 'avg.x': 5, count: 1 })).toEqual([5, undefined]);
 });
 
+test('what cannot be combined is not known where it would have been', () => {
+  const none = made('uniq.x', 'none');
+  const pages = [{ 'uniq.x': 3 }, { 'uniq.x': 4 }].map((row) => pageOf([row]));
+  expect([...grouped(readOf([]), [none], undefined, pages).groups.values[0]]).toEqual([NaN]);
+  expect([...grouped(readOf([]), [none], undefined, pages.slice(1)).groups.values[0]]).toEqual([4]);
+});
+
 test('keys are told apart beyond what an array has room for', () => {
   const names = ['uid', 'creator', 'clientCountryName'];
-  const row = (i: number) =>
-    Object.fromEntries(names.map((name, d) => [`dimensions.${name}`, `${(i * (d + 1)) % 200}`]));
-  const rows = Array.from({ length: 200 }, (_, i) => ({ ...row(i), 'sum.minutesViewed': i }));
+  // Each text once in each dimension: eight million combinations are possible.
+  const texts = (i: number) => [1, 3, 7].map((factor) => String((i * factor) % 200));
+  const rows = Array.from({ length: 200 }, (_, i) => ({
+    ...Object.fromEntries(texts(i).map((text, d) => [`dimensions.${names[d]}`, text])),
+    'sum.minutesViewed': i,
+  }));
   const { groups } = grouped(readOf(names), [minutes], undefined, [pageOf(rows), pageOf(rows)]);
-  expect(inText(groups)).toEqual(rows.map((_, i) => `${i}/${(i * 2) % 200}/${(i * 3) % 200}: ${2 * i}`));
+  expect(inText(groups)).toEqual(rows.map((_, i) => `${texts(i).join('/')}: ${2 * i}`));
 });
 
 const failed = (...given: Parameters<typeof group>) => group(...given) as { class: string; message: string };
