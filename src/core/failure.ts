@@ -170,6 +170,8 @@ const RULES: readonly Rule[] = [
   { kind: 'answer', code: 'budget', class: 'depleted', say: isDepleted },
   { kind: 'answer', code: 'quota', class: 'limit', say: isAnswer },
   { kind: 'answer', statuses: [401, 403], class: 'permission', say: isAnswer },
+  // Only the words for it mean that the budget is used up; an answer without words is that of a gateway in front.
+  { kind: 'answer', statuses: [429], pattern: '.', class: 'throttled', say: isAnswer },
   { kind: 'answer', statuses: [429], class: 'depleted', say: isDepleted },
   { kind: 'answer', statuses: TROUBLED, class: 'upstream', say: isAnswer },
   { kind: 'answer', class: 'upstream', again: 'never', say: isAnswer },
