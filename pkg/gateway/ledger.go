@@ -146,8 +146,8 @@ func (l *ledger) depart(ctx context.Context, e *entry, now horizon, of stretch, 
 		e.forget(one)
 		if one.value.refusal == nil {
 			e.keep(one, now)
-			l.weigh(e)
 		}
+		l.weigh(e) // Whatever came of it: it may have been what kept the entry from being forgotten.
 	})
 	e.air = append(e.air, one)
 	return one
@@ -163,6 +163,7 @@ func (l *ledger) leave(e *entry, boarded []*piece) {
 			e.forget(one) // Whoever comes now must not wait for what is being cancelled.
 		}
 	}
+	l.weigh(e)
 }
 
 // entry gives the entry of a signature, as the most recently used.

@@ -218,6 +218,19 @@ func TestTheLeastRecentlyUsedIsForgottenFirst(t *testing.T) {
 	})
 }
 
+func TestWhatWasKeptForAPieceIsForgottenWhenThePieceFails(t *testing.T) {
+	bubble(t, func(t *testing.T, m *model, l *ledger) {
+		reads(t.Context(), m, l, byMinute, Window{20 * 60_000, 40 * 60_000})
+		l.most = l.Counts().Bytes + 10
+		m.fails = func(query int) bool { return query == 2 }
+		failed := reads(t.Context(), m, l, byMinute, Window{0, 60 * 60_000}) // Two pieces: one makes it too large, one fails.
+		synctest.Wait()
+		if failed.refusal == nil || l.Counts().Bytes > l.most {
+			t.Errorf("%+v: %+v", failed.refusal, l.Counts())
+		}
+	})
+}
+
 func TestARowTakesFewBytes(t *testing.T) {
 	bubble(t, func(t *testing.T, m *model, l *ledger) {
 		s := series{"many", byMinute.column, byMinute.ms, 100}
