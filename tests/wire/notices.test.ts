@@ -86,6 +86,8 @@ const TABLE: ReadonlyArray<[string, object, Days, Raw, RegExp[]]> = [
 ];
 
 test.each(TABLE)('%s', async (_, saved, days, raw, words) => {
+  // What one answer is remembered by is none of the next.
+  wire.become({});
   wire.says = raw;
   const now = Date.now();
   const { status, frames, error } = await wire.query(saved, { from: now - days.from * DAY, to: now - days.to * DAY });
@@ -95,6 +97,7 @@ test.each(TABLE)('%s', async (_, saved, days, raw, words) => {
 });
 
 test('whoever explores reads that the end may still change, and nobody else', async () => {
+  wire.become({});
   wire.says = minutes;
   const noticesOf = async (caller: Caller) => {
     const step = begin(TOTAL, contextOf(caller, 60 * MINUTE));
