@@ -1,6 +1,6 @@
 import { metricOf, type Dataset, type Metric } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
-import { bounds, inWords, type Bounds } from '../limits';
+import { bounds, type Bounds } from '../limits';
 import type { StreamQuery } from '../query/query';
 import type { Context, Notice, Window } from '../seam';
 import { shifted, shiftedWindow } from '../time/shift';
@@ -11,7 +11,7 @@ import { settingsOf } from './ceilings';
 import { partsOf, rankParts, type Part, type Wanted } from './parts';
 import { inOne, inSlots, type Period } from './period';
 import { rangeNotices, shiftNotices } from './rangeNotices';
-import { refusalOf } from './refusals';
+import { nothingSettled, refusalOf } from './refusals';
 
 /** How a query will be answered, decided before anything is asked. No parts: there is nothing to ask. */
 export interface Plan {
@@ -60,10 +60,7 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
   const shown = touched && whole(touched, earliest, latest);
   const span = shown ? spanOf(shown, earliest, now) : minutesOf(asked, earliest, latest);
   if (caller === 'alert' && span.from >= span.to) {
-    return failure(
-      'user',
-      `Nothing in this time range is settled yet: an alert rule leaves out the last ${inWords(settleDelay)}, and older than ${inWords(limits.retentionMs)} nothing is kept. Choose a longer range.`
-    );
+    return nothingSettled(settleDelay, limits.retentionMs);
   }
   const periodOf = (of: Slots | undefined, read: Window): Period =>
     of ? inSlots(of, read, now, settledUntil) : inOne(read, now, settledUntil);

@@ -96,3 +96,10 @@ function notRankable(query: StreamQuery, limits: Context['limits'], rank: readon
     )
   );
 }
+
+/** What an alert rule is told whose range holds nothing that it may look at. Lengths in ms. */
+export const nothingSettled = (settleDelay: number, retention: number): Failure =>
+  failure(
+    'user',
+    `Nothing in this time range is settled yet: an alert rule leaves out the last ${inWords(settleDelay)}, and older than ${inWords(retention)} nothing is kept. Choose a longer range.`
+  );

@@ -2,6 +2,7 @@ import type { Bucket, Dataset } from '../catalogue/dataset';
 import { settingsOf } from '../execution/ceilings';
 import { isRange, NO_RANGE, RETENTION_MARGIN } from '../execution/plan';
 import { rangeNotices } from '../execution/rangeNotices';
+import { nothingSettled } from '../execution/refusals';
 import { failure, type Failure } from '../failure';
 import { bounds, inWords } from '../limits';
 import type { Context, Notice, Window } from '../seam';
@@ -61,10 +62,7 @@ export function rawPlan(query: RawQuery, document: RawDocument, context: Context
     to: Math.min(ceil(range.to, unit), latest),
   };
   if (caller === 'alert' && span.from >= span.to) {
-    return failure(
-      'user',
-      `Nothing in this time range is settled yet: an alert rule leaves out the last ${inWords(settleDelay)}, and older than ${inWords(limits.retentionMs)} nothing is kept. Choose a longer range.`
-    );
+    return nothingSettled(settleDelay, limits.retentionMs);
   }
   const windows = bucket ? split(span, limits.maxDurationMs, unit) : inOne(span, range, limits.maxDurationMs);
   if (windows === undefined) {
