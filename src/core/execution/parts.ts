@@ -6,7 +6,7 @@ import type { Context } from '../seam';
 import { split } from '../time/windows';
 import { basesOf, type Base } from './bases';
 import type { Period } from './period';
-import { fieldsOf, rowsRead, slotsRead, type Common, type Read } from './read';
+import { fieldCount, rowsRead, slotsRead, type Common, type Read } from './read';
 import type { Slots } from '../time/slots';
 
 /** Which of the times that are shown: the range, or the earlier period beside it. */
@@ -36,9 +36,11 @@ const MINUTE = 60_000;
 /** The field that says how many events one stored sample stands for. */
 const SAMPLE_INTERVAL = 'avg.sampleInterval';
 
+/** The times that are shown, the earlier one beside the range's. */
+export const whensOf = (periods: Wanted['periods']): When[] => (periods.before ? ['now', 'before'] : ['now']);
+
 /** The parts of which the answer is made, the query's own dataset first. A time that is not kept any more has none. */
 export function partsOf({ query, periods, limits }: Wanted, bases: readonly Base[]): Part[] {
-  const whens: When[] = periods.before ? ['now', 'before'] : ['now'];
   const levels: Array<Part['of']> =
     query.groupBy.length > 0 && (query.show === 'share' || query.other) ? ['groups', 'total'] : ['groups'];
   // Least first, a group that the API cut off would come back by the earlier period, as though it were nothing now.
@@ -46,7 +48,7 @@ export function partsOf({ query, periods, limits }: Wanted, bases: readonly Base
     periods.before === undefined ||
     query.orderBy.every(({ field, direction }) => direction === 'desc' || query.groupBy.includes(field));
   const alone = bases.length === 1 && isExact ? apiOrder(query.orderBy, bases[0].dataset) : undefined;
-  return whens.flatMap((when) => {
+  return whensOf(periods).flatMap((when) => {
     const period = periods[when] as Period;
     return period.span.from >= period.span.to
       ? []
@@ -140,7 +142,7 @@ function apiOrder(orderBy: readonly Order[], dataset: Dataset): Order[] | undefi
 /** Reads along how much the API has sampled, where the dataset says and there is room for one more field. */
 function withProbe(read: Read, limits: Context['limits']): Read {
   const of = limits[read.dataset.name];
-  const fields = fieldsOf(read, read.metrics).length + read.groupBy.length + (read.bucket ? 1 : 0);
+  const fields = fieldCount(read);
   const possible =
     metricOf(read.dataset, SAMPLE_INTERVAL) !== undefined &&
     (read.metrics.includes(SAMPLE_INTERVAL) || fields < bounds(of).maxFields) &&

@@ -1,6 +1,6 @@
 import { metricOf, type Dataset, type Metric } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
-import { bounds, type Bounds } from '../limits';
+import { bounds } from '../limits';
 import type { StreamQuery } from '../query/query';
 import type { Context, Notice, Window } from '../seam';
 import { shifted, shiftedWindow } from '../time/shift';
@@ -33,7 +33,11 @@ export interface Plan {
 
 const MINUTE = 60_000;
 /** The API measures retention when it executes: clocks differ and queues take time. */
-export const RETENTION_MARGIN = MINUTE;
+const RETENTION_MARGIN = MINUTE;
+
+/** The first whole minute that is still kept. */
+export const earliestOf = (now: number, retentionMs: number): number =>
+  ceil(now - retentionMs + RETENTION_MARGIN, MINUTE);
 
 export const NO_RANGE = 'The time range ends before it begins.';
 
@@ -46,11 +50,11 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
   }
   const metrics = query.metrics.flatMap((name) => metricOf(dataset, name) ?? []);
   const bases = basesOf(metrics, dataset);
-  const limits = least(bases.map((base) => bounds(context.limits[base.dataset.name])));
+  const retentionMs = Math.min(...bases.map(({ dataset: { name } }) => bounds(context.limits[name]).retentionMs));
   const settleDelay = settingsOf(context.settings).settleDelay * 1000;
   const settledUntil = now - settleDelay;
   const latest = caller === 'alert' ? settledUntil : Infinity;
-  const earliest = ceil(now - limits.retentionMs + RETENTION_MARGIN, MINUTE);
+  const earliest = earliestOf(now, retentionMs);
   const asked = { from: Math.max(range.from, earliest), to: Math.min(range.to, now, latest) };
   const grouped = query.format === 'timeSeries' || query.bucket !== 'auto';
   const touched = grouped ? touchedSlots(query, bases, asked, context) : undefined;
@@ -60,7 +64,7 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
   const shown = touched && whole(touched, earliest, latest);
   const span = shown ? spanOf(shown, earliest, now) : minutesOf(asked, earliest, latest);
   if (caller === 'alert' && span.from >= span.to) {
-    return nothingSettled(settleDelay, limits.retentionMs);
+    return nothingSettled(settleDelay, retentionMs);
   }
   const periodOf = (of: Slots | undefined, read: Window): Period =>
     of ? inSlots(of, read, now, settledUntil) : inOne(read, now, settledUntil);
@@ -84,17 +88,12 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
       rank,
       parts,
       notices: [
-        ...rangeNotices(context, limits.retentionMs, earliest, span),
-        ...shiftNotices(query.shift, limits.retentionMs, periods.before, earlier?.span),
+        ...rangeNotices(context, retentionMs, earliest, span),
+        ...shiftNotices(query.shift, retentionMs, periods.before, earlier?.span),
       ],
     }
   );
 }
-
-/** Limits that hold for every dataset of a query. */
-const least = (all: readonly Bounds[]): Pick<Bounds, 'retentionMs'> => ({
-  retentionMs: Math.min(...all.map(({ retentionMs }) => retentionMs)),
-});
 
 function touchedSlots(
   query: StreamQuery,

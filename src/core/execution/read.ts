@@ -131,6 +131,10 @@ export const fieldsOf = (read: Read, metrics: readonly string[]): string[] =>
     return metric?.interval ? [field, validityOf(field)] : [field];
   });
 
+/** How many fields a read selects, as the API counts them. */
+export const fieldCount = (read: Read): number =>
+  fieldsOf(read, read.metrics).length + read.groupBy.length + (read.bucket ? 1 : 0);
+
 /** `sum.minutesViewed` is ordered by as `sum_minutesViewed`. */
 const apiName = (read: Read, field: string): string => {
   const metric = metricOf(read.dataset, field);

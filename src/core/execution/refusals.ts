@@ -5,7 +5,7 @@ import type { StreamQuery } from '../query/query';
 import type { Context } from '../seam';
 import { labelOf } from '../time/slots';
 import type { Part } from './parts';
-import { fieldsOf } from './read';
+import { fieldCount } from './read';
 
 /** Why a query is not asked at all: what this account, or the API, cannot answer. */
 export function refusalOf(
@@ -42,7 +42,7 @@ function notAvailable(query: StreamQuery, limits: Context['limits'], { read }: P
 }
 
 function tooManyFields(limits: Context['limits'], { read }: Part): Failure | undefined {
-  const fields = fieldsOf(read, read.metrics).length + read.groupBy.length + (read.bucket ? 1 : 0);
+  const fields = fieldCount(read);
   const { maxFields } = bounds(limits[read.dataset.name]);
   return fields > maxFields
     ? failure(

@@ -2,7 +2,7 @@ import type { Metric } from '../catalogue/dataset';
 import type { StreamQuery } from '../query/query';
 import { rated, shared, worked } from './formula';
 import { column, type Numbers } from './numbers';
-import type { When } from './parts';
+import { whensOf, type When } from './parts';
 import type { Period } from './period';
 import type { Plan } from './plan';
 
@@ -15,9 +15,8 @@ export interface Shown {
 
 /** Every metric of the query in each of its times, the earlier one beside the range's. */
 export function shownOf({ query, dataset, metrics, periods }: Plan, numbers: Numbers, total: Numbers): Shown[] {
-  const whens: When[] = periods.before ? ['now', 'before'] : ['now'];
   return metrics.flatMap((metric) =>
-    whens.map((when) => {
+    whensOf(periods).map((when) => {
       const period = periods[when] as Period;
       const of = (from: Numbers) => valuesOf(metric, from, { when, dataset: dataset.name, price: query.price, period });
       return { metric, when, values: as(query.show, of(numbers), () => of(total), period) };

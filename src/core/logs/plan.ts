@@ -1,5 +1,5 @@
 import { filterFields, type Dataset } from '../catalogue/dataset';
-import { NO_RANGE, RETENTION_MARGIN, isRange } from '../execution/plan';
+import { earliestOf, NO_RANGE, isRange } from '../execution/plan';
 import { settingsOf } from '../execution/ceilings';
 import { rangeNotices } from '../execution/rangeNotices';
 import { failure, type Failure } from '../failure';
@@ -26,7 +26,6 @@ export interface LogsPlan {
 }
 
 const SECOND = 1000;
-const MINUTE = 60 * SECOND;
 const TIME = 'datetime';
 
 export function planLogs(query: StreamQuery, dataset: Dataset, context: Context): LogsPlan | Failure {
@@ -47,7 +46,7 @@ export function planLogs(query: StreamQuery, dataset: Dataset, context: Context)
     const what = enabled ? `the field ${TIME} of ${dataset.name}` : dataset.name;
     return failure('permission', `Cloudflare says that ${what} is not available to this account.`);
   }
-  const earliest = ceil(now - retentionMs + RETENTION_MARGIN, MINUTE);
+  const earliest = earliestOf(now, retentionMs);
   const span = {
     from: ceil(Math.max(range.from, earliest), SECOND),
     to: ceil(Math.min(range.to, now), SECOND),

@@ -1,6 +1,6 @@
 import type { Bucket, Dataset } from '../catalogue/dataset';
 import { settingsOf } from '../execution/ceilings';
-import { isRange, NO_RANGE, RETENTION_MARGIN } from '../execution/plan';
+import { earliestOf, isRange, NO_RANGE } from '../execution/plan';
 import { rangeNotices } from '../execution/rangeNotices';
 import { nothingSettled } from '../execution/refusals';
 import { failure, type Failure } from '../failure';
@@ -55,7 +55,7 @@ export function rawPlan(query: RawQuery, document: RawDocument, context: Context
   const bucket = finest(document, columns);
   const unit = bucket?.ms ?? MINUTE;
   const settleDelay = settingsOf(context.settings).settleDelay * 1000;
-  const earliest = ceil(now - limits.retentionMs + RETENTION_MARGIN, MINUTE);
+  const earliest = earliestOf(now, limits.retentionMs);
   const latest = caller === 'alert' ? floor(now - settleDelay, unit) : ceil(now, unit);
   const span = {
     from: Math.max(floor(range.from, unit), ceil(earliest, unit)),
