@@ -138,6 +138,7 @@ test('the queries of a request run side by side and are answered together, in th
     ['POST', '/api/datasources/uid/stream/resources/asks', 'Q1-A'],
     ['POST', '/api/datasources/uid/stream/resources/asks', 'Q1-B'],
   ]);
+  expect(server.calls.map(({ request }) => request.data.caller)).toEqual(['panel', 'panel']);
   server.answer(1, rows({ US: 2 }));
   server.answer(0, rows({ DE: 1 }));
   const { data, errors, state } = await answer;

@@ -95,8 +95,9 @@ export class DataSource
     const { requestId, hideFromInspector } = request;
     return defer(() => {
       const query = this.applyTemplateVariables(target, request.scopedVars);
-      return drive(begin(query, contextOf(query, request, { limits, settings: this.settings })), (asks) =>
-        this.gateway.asks(asks, { requestId: `${requestId}-${refId}`, hideFromInspector })
+      const context = contextOf(query, request, { limits, settings: this.settings });
+      return drive(begin(query, context), (asks) =>
+        this.gateway.asks(asks, context.caller, { requestId: `${requestId}-${refId}`, hideFromInspector })
       );
     }).pipe(
       map((result): Answered => ({ refId, result })),

@@ -11,8 +11,18 @@ type Ask struct {
 	// Bucket is nil where rows belong to no bucket, or go on behind a row.
 	Bucket *Bucket `json:"bucket,omitempty"`
 	Rest   *Rest   `json:"rest,omitempty"`
+	// Purpose is "names" where numbers can be shown without the answer.
+	Purpose string `json:"purpose,omitempty"`
 	// Caller is the host's to say.
 	Caller Caller `json:"-"`
+}
+
+// caller is who asks, as far as its turn goes.
+func (a Ask) caller() Caller {
+	if a.Purpose == "names" {
+		return Name
+	}
+	return a.Caller
 }
 
 // Rest names one of the calls that may be made over REST.

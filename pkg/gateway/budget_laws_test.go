@@ -179,7 +179,7 @@ func TestLawsOfTheBudget(t *testing.T) {
 		for range rapid.IntRange(1, 80).Draw(t, "events") {
 			switch rapid.SampledFrom([]string{"arrive", "arrive", "land", "land", "pass", "leave"}).Draw(t, "event") {
 			case "arrive":
-				d.arrive(rapid.SampledFrom([]Caller{Panel, Alert, Check, Lookup}).Draw(t, "caller"), seconds(600, "patience"))
+				d.arrive(rapid.SampledFrom([]Caller{Panel, Alert, Check, Variable, Name}).Draw(t, "caller"), seconds(600, "patience"))
 			case "land":
 				if all := d.inOrder(); len(all) > 0 {
 					of := rapid.SampledFrom([]verdict{answered, answered, answered, failed, depleted, unknown}).Draw(t, "verdict")

@@ -20,7 +20,7 @@ func TestAlertsGoBeforePanelsAndNobodyStarves(t *testing.T) {
 	line := newTimeline()
 	budget := NewBudgets(line.clock()).Share("token", 1).Budget
 	budget.land(queued(budget, line, Panel), answered, nil)
-	waiting := map[string]*ticket{"lookup": queued(budget, line, Lookup)}
+	waiting := map[string]*ticket{"name": queued(budget, line, Name), "variable": queued(budget, line, Variable)}
 	line.pass(9*time.Second, func() {})
 	waiting["panel"] = queued(budget, line, Panel)
 	waiting["alert"] = queued(budget, line, Alert)
@@ -42,7 +42,7 @@ func TestAlertsGoBeforePanelsAndNobodyStarves(t *testing.T) {
 			t.Fatalf("still waiting after %v: %v", order, waiting)
 		}
 	}
-	if got := strings.Join(order, " "); got != "alert panel lookup" {
+	if got := strings.Join(order, " "); got != "alert panel variable name" {
 		t.Error(got)
 	}
 }

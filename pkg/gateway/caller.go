@@ -12,13 +12,26 @@ const (
 	Alert
 	// Check is the health check, which finds out for itself whether the API works.
 	Check
-	// Lookup is a call over REST for a panel: names and lists, without which numbers can be shown.
-	Lookup
+	// Variable is a dashboard's list of values to choose from.
+	Variable
+	// Name is whoever asks for what ids are called: numbers can be shown without.
+	Name
 )
 
 // handicap is how much later a caller seems to have come than it has. It orders those who wait, and who has waited that
 // much longer than another goes first whoever asks: nobody starves.
-var handicap = map[Caller]time.Duration{Alert: 0, Check: 0, Panel: 10 * time.Second, Lookup: 20 * time.Second}
+var handicap = map[Caller]time.Duration{
+	Alert: 0, Check: 0, Panel: 10 * time.Second, Variable: 20 * time.Second, Name: 30 * time.Second,
+}
+
+// CallerNamed gives the caller that a browser says it is (Caller in src/core/seam.ts). It cannot make itself more than a
+// panel: that a rule asks, the backend alone knows.
+func CallerNamed(name string) Caller {
+	if name == "variable" {
+		return Variable
+	}
+	return Panel
+}
 
 // asker is who asks and until when it helps.
 type asker struct {

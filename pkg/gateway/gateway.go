@@ -80,7 +80,7 @@ func (g *Gateway) answer(ctx context.Context, ask Ask) outcome {
 		return refused(g.Problem)
 	}
 	if ask.Rest != nil {
-		return g.call(ctx, *ask.Rest, ask.Caller)
+		return g.call(ctx, *ask.Rest, ask.caller())
 	}
 	plan, err := g.Allowlist.admit(ask.Document)
 	if err != nil {
@@ -90,7 +90,7 @@ func (g *Gateway) answer(ctx context.Context, ask Ask) outcome {
 	if err != nil {
 		return refused(fmt.Sprintf("The variables are not those of the document: %v.", err))
 	}
-	from := g.asker(ctx, ask.Caller)
+	from := g.asker(ctx, ask.caller())
 	fetch := func(ctx context.Context, variables map[string]any) outcome {
 		return g.fetch(ctx, from, ask.Document, variables, plan.shape)
 	}
@@ -124,9 +124,6 @@ func (g *Gateway) call(ctx context.Context, rest Rest, caller Caller) outcome {
 	on := g.rest
 	if call.Public != "" {
 		on = g.public
-	}
-	if caller == Panel {
-		caller = Lookup
 	}
 	return g.fly(ctx, on, g.asker(ctx, caller), string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
 		return g.Client.Get(ctx, call)

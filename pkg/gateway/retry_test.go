@@ -173,7 +173,7 @@ func TestABurstKeepsToTheBudget(t *testing.T) {
 	for i := range 50 {
 		pending.Go(func() {
 			ask := someEvents("", i)
-			ask.Caller = []Caller{Panel, Alert, Lookup}[i%3]
+			ask.Caller = []Caller{Panel, Alert, Variable}[i%3]
 			class := "rows"
 			if refusal := gateway.Answer(t.Context(), ask).Refusal; refusal != nil {
 				class = ruleOf(refusal).Class

@@ -27,10 +27,12 @@ func (d *Datasource) resources() backend.CallResourceHandler {
 	return httpadapter.New(mux)
 }
 
-// postAsks answers {"asks": […]} with {"replies": […]} in the same order. What goes wrong with one ask is its reply.
+// postAsks answers {"asks": […], "caller": …} with {"replies": […]} in the same order. What goes wrong with one ask is its
+// reply.
 func (d *Datasource) postAsks(w http.ResponseWriter, r *http.Request) {
 	var body struct {
-		Asks []gateway.Ask `json:"asks"`
+		Asks   []gateway.Ask `json:"asks"`
+		Caller string        `json:"caller"`
 	}
 	if r.Body == nil { // The SDK's requests have none where Go's server has an empty one.
 		r.Body = http.NoBody
@@ -48,6 +50,7 @@ func (d *Datasource) postAsks(w http.ResponseWriter, r *http.Request) {
 	replies := make([]gateway.Reply, len(body.Asks))
 	var pending sync.WaitGroup
 	for i, ask := range body.Asks {
+		ask.Caller = gateway.CallerNamed(body.Caller)
 		pending.Go(func() { replies[i] = d.gateway.Answer(r.Context(), ask) })
 	}
 	pending.Wait()

@@ -51,7 +51,11 @@ export interface QuerySettings {
   readonly cacheSize?: number;
 }
 
-export type Caller = 'panel' | 'explore' | 'alert';
+/**
+ * Who asks. A host that knows of an alert rule says so; all else is for the browser to say, and decides no more than whose turn
+ * it is where the budget is short: alert rules, then panels and explore, then variables, then names.
+ */
+export type Caller = 'panel' | 'explore' | 'alert' | 'variable';
 
 /** All that an answer depends on besides the saved query. A host fills it in; the core reads no clock and no zone. */
 export interface Context {
@@ -103,6 +107,8 @@ export interface RestAsk {
   };
   /** Rows that the answer holds at most. */
   readonly limit: number;
+  /** Set where the answer is names alone, without which numbers can be shown: such asks go last. */
+  readonly purpose?: 'names';
 }
 
 /** `codes[row]` indexes `dictionary`. */

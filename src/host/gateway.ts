@@ -1,6 +1,6 @@
 import { type BackendSrvRequest, getBackendSrv } from '@grafana/runtime';
 import { lastValueFrom, map, type Observable } from 'rxjs';
-import type { Ask, Context, Refusal, Reply } from '../core';
+import type { Ask, Caller, Context, Refusal, Reply } from '../core';
 
 /** How Grafana tells calls apart: a later call with the same id cancels the earlier one. */
 export type Call = Pick<BackendSrvRequest, 'requestId' | 'hideFromInspector'>;
@@ -13,7 +13,7 @@ export interface LimitsAnswer {
 /** The backend's two resources. Errors are Grafana's FetchError: no answer, or one that is not the backend's. */
 export interface Gateway {
   /** Leaving the observable cancels the call. */
-  asks(asks: readonly Ask[], call: Call): Observable<readonly Reply[]>;
+  asks(asks: readonly Ask[], caller: Caller, call: Call): Observable<readonly Reply[]>;
   limits(): Promise<LimitsAnswer>;
 }
 
@@ -24,10 +24,13 @@ export function gateway(uid: string): Gateway {
       .fetch<T>({ url: `/api/datasources/uid/${uid}/resources/${path}`, showErrorAlert: false, ...rest })
       .pipe(map(({ data }) => data));
   return {
-    asks: (asks, call) =>
-      fetch<{ replies: Reply[] }>('asks', { method: 'POST', data: { asks }, showSuccessAlert: false, ...call }).pipe(
-        map(({ replies }) => replies)
-      ),
+    asks: (asks, caller, call) =>
+      fetch<{ replies: Reply[] }>('asks', {
+        method: 'POST',
+        data: { asks, caller },
+        showSuccessAlert: false,
+        ...call,
+      }).pipe(map(({ replies }) => replies)),
     limits: () => lastValueFrom(fetch<LimitsAnswer>('limits', { method: 'GET', hideFromInspector: true })),
   };
 }
