@@ -26,6 +26,7 @@ export { fieldsUnavailable } from './limits';
 export { logVolume } from './logs/volume';
 export { DEFAULT_BUDGET, policy } from './policy';
 export { describe } from './query/describe';
+export { leftBehind } from './query/leftBehind';
 export { formatsOf } from './query/formats';
 export { problems } from './query/parse';
 export {

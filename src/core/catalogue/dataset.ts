@@ -44,11 +44,16 @@ export type DimensionType = 'string' | 'Date' | 'Time' | WholeNumber;
 
 export type WholeNumber = 'uint8' | 'uint16' | 'uint32' | 'uint64';
 
+/** What values of a dimension name, whatever a dataset calls it: `uid` here is `videoId` there. */
+export type Subject = 'video' | 'liveInput' | 'creator' | 'country';
+
 export interface Dimension {
   readonly name: string;
   readonly type: DimensionType;
   readonly label: string;
   readonly description: string;
+  /** Absent where no other dataset has the same under another name. */
+  readonly subject?: Subject;
 }
 
 export type BucketName =
@@ -84,7 +89,7 @@ export interface Dataset {
 }
 
 /** What filters are about: of a dataset, or of a source. */
-export type Fields = Pick<Dataset, 'name' | 'metrics' | 'dimensions' | 'times'>;
+export type Fields = Pick<Dataset, 'name' | 'label' | 'metrics' | 'dimensions' | 'times'>;
 
 /** The API's type name of a node, the prefix of its other types: `AccountStreamMinutesViewedAdaptiveGroups`. */
 export const typeName = (dataset: Dataset): string =>
@@ -102,6 +107,12 @@ export const apiFields = (metric: Metric): readonly string[] =>
   metric.formula ? [] : metric.byBucket ? Object.values(metric.byBucket) : [metric.name];
 
 export const isNumber = (type: DimensionType): type is WholeNumber => type.startsWith('uint');
+
+/** The field that means the same as one of another dataset: by its subject, else by its name. */
+export const counterpart = (dataset: Fields, { name, subject }: Dimension): Dimension | undefined =>
+  filterFields(dataset).find((field) =>
+    subject === undefined ? field.name === name && field.subject === undefined : field.subject === subject
+  );
 
 export const metricOf = (dataset: Fields, name: string): Metric | undefined =>
   dataset.metrics.find((metric) => metric.name === name);

@@ -6,7 +6,7 @@ const available = buckets('minute', 'fiveMinutes', 'fifteenMinutes', 'hour');
 
 /** By what everything that happens at the ingest is told apart. */
 export const INGEST_DIMENSIONS: readonly Dimension[] = [
-  { name: 'inputId', type: 'string', label: 'Live input', description: 'ID of the live input.' },
+  { name: 'inputId', type: 'string', subject: 'liveInput', label: 'Live input', description: 'ID of the live input.' },
   { name: 'eventCode', type: 'string', label: 'Event code', description: 'Kind of event.' },
 ];
 

@@ -1,5 +1,5 @@
 import { withBounds } from './confidence';
-import type { Dataset, Dimension, Metric } from './dataset';
+import type { Dataset, Dimension, Metric, Subject } from './dataset';
 import { averageViewers, hoursViewed } from './timeViewed';
 import { buckets, times } from './times';
 
@@ -25,11 +25,12 @@ const percentiles = (field: string, label: string): Metric[] =>
     additivity: 'none',
   }));
 
-const text = (name: string, label: string, description: string): Dimension => ({
+const text = (name: string, label: string, description: string, subject?: Subject): Dimension => ({
   name,
   type: 'string',
   label,
   description,
+  ...(subject === undefined ? {} : { subject }),
 });
 const number = (name: string, type: 'uint8' | 'uint16' | 'uint32', label: string, description: string): Dimension => ({
   name,
@@ -96,10 +97,10 @@ export const streamCMCD: Dataset = {
     ['count', 'sum.millisecondsViewed']
   ),
   dimensions: [
-    text('videoId', 'Video', 'Unique ID of the video.'),
-    text('inputId', 'Live input', 'ID of the live input.'),
-    text('creatorId', 'Creator', 'Creator ID that you gave the video; empty where you gave none.'),
-    text('country', 'Country', 'Country of the viewer, ISO 3166 alpha-2 code.'),
+    text('videoId', 'Video', 'Unique ID of the video.', 'video'),
+    text('inputId', 'Live input', 'ID of the live input.', 'liveInput'),
+    text('creatorId', 'Creator', 'Creator ID that you gave the video; empty where you gave none.', 'creator'),
+    text('country', 'Country', 'Country of the viewer, ISO 3166 alpha-2 code.', 'country'),
     text('resolution', 'Resolution', 'Resolution that was watched.'),
     text('streamType', 'Stream type', 'l for live, v for on demand.'),
     text('streamingFormat', 'Streaming format', 'h for HLS, d for DASH.'),

@@ -44,16 +44,18 @@ export const streamMinutesViewed: Dataset = {
     ['count']
   ),
   dimensions: [
-    { name: 'uid', type: 'string', label: 'Video', description: 'Unique ID of the video.' },
+    { name: 'uid', type: 'string', subject: 'video', label: 'Video', description: 'Unique ID of the video.' },
     {
       name: 'creator',
       type: 'string',
+      subject: 'creator',
       label: 'Creator',
       description: 'Creator ID that you gave the video; empty where you gave none.',
     },
     {
       name: 'clientCountryName',
       type: 'string',
+      subject: 'country',
       label: 'Country',
       description: 'Country of the viewer, ISO 3166 alpha-2 code.',
     },

@@ -2,10 +2,11 @@ import type { Dimension } from './dataset';
 
 /** What every dataset of Stream Player is grouped by. */
 export const VIEWER_DIMENSIONS: readonly Dimension[] = [
-  { name: 'uid', type: 'string', label: 'Video', description: 'Unique ID of the video.' },
+  { name: 'uid', type: 'string', subject: 'video', label: 'Video', description: 'Unique ID of the video.' },
   {
     name: 'clientCountryName',
     type: 'string',
+    subject: 'country',
     label: 'Country',
     description: 'Country of the viewer, ISO 3166 alpha-2 code.',
   },

@@ -98,7 +98,7 @@ test('variables become values, several values where a variable has several, and 
   });
 });
 
-test('another dataset keeps what it has too', () => {
+test('another dataset keeps what it has too, in its own words', () => {
   const moved = withDataset(
     {
       ...defaultQuery,
@@ -123,7 +123,10 @@ test('another dataset keeps what it has too', () => {
     dataset: PLAYS,
     metrics: ['count'],
     groupBy: ['uid'],
-    orderBy: [{ field: 'uid', direction: 'asc' }],
+    orderBy: [
+      { field: 'count', direction: 'desc' },
+      { field: 'uid', direction: 'asc' },
+    ],
     filters: [{ or: [{ field: 'uid', operator: 'eq', values: ['v'] }] }],
   });
   expect(problems(moved)).toEqual([]);

@@ -1,8 +1,8 @@
 import { DATASETS } from '../catalogue/catalogue';
-import { fieldOf, metricOf, type Fields } from '../catalogue/dataset';
-import { operatorOf } from '../catalogue/operators';
+import type { Dataset, Metric } from '../catalogue/dataset';
+import { fieldsOf, filtersThere, fieldThere, metricThere } from './counterparts';
 import { formatsOf } from './formats';
-import { LIST_PRICE, type Filter, type StreamQuery } from './query';
+import { LIST_PRICE, type Order, type StreamQuery } from './query';
 
 /** What a new panel starts with: minutes by country over time. */
 export const defaultQuery: StreamQuery = {
@@ -37,35 +37,46 @@ const NO_NUMBERS = {
   other: false,
 } as const;
 
-/** The query moved to another dataset: what that one has too is kept, the rest goes. A limit may be a variable. */
+/** The query moved to another dataset: what means the same there is kept, the rest goes. A limit may be a variable. */
 export function withDataset<Query extends Omit<StreamQuery, 'limit'>>(query: Query, name: string): Query {
+  const from = fieldsOf(query.dataset);
   const dataset = DATASETS[name];
   const formats = formatsOf(dataset);
   const moved = {
     ...query,
     dataset: name,
     format: formats.includes(query.format) ? query.format : formats[0],
-    filters: keptFilters(query.filters, dataset),
+    filters: filtersThere(query.filters, from, dataset),
+    legend: query.legend.replace(
+      /\{\{\s*(\w+)\s*\}\}/g,
+      (_, field: string) => `{{${fieldThere(field, from, dataset) ?? field}}}`
+    ),
   };
   if (dataset.events) {
     return { ...moved, ...NO_NUMBERS };
   }
-  const kept = query.metrics.filter((metric) => metricOf(dataset, metric));
-  const metrics = kept.length > 0 ? kept : [dataset.metrics[0].name];
-  const groupBy = query.groupBy.filter((field) => dataset.dimensions.some((each) => each.name === field));
-  const orderBy = query.orderBy.filter(({ field }) => metrics.includes(field) || groupBy.includes(field));
-  return { ...moved, metrics, groupBy, orderBy };
+  const kept = query.metrics.flatMap((metric) => metricThere(metric, from, dataset) ?? []);
+  const metrics = kept.length > 0 ? kept : [firstOf(dataset, moved)];
+  const names = metrics.map((metric) => metric.name);
+  const groupBy = query.groupBy.flatMap((field) => fieldThere(field, from, dataset) ?? []);
+  const orderBy = query.orderBy.flatMap((order): Order[] => {
+    // An order by a metric that goes becomes one by the metric that comes: the most stay the most.
+    const field =
+      fieldThere(order.field, from, dataset) ?? (query.metrics.includes(order.field) ? names[0] : undefined);
+    return field === undefined ? [] : [{ ...order, field: names.includes(order.field) ? order.field : field }];
+  });
+  const adds = metrics.every(({ additivity }) => additivity === 'sum');
+  const isRate = metrics.some(({ formula }) => formula?.perMinute);
+  return {
+    ...moved,
+    metrics: names,
+    groupBy,
+    orderBy: orderBy.filter(({ field }, index, all) => all.findIndex((each) => each.field === field) === index),
+    show: adds && !(isRate && query.show !== 'share') ? query.show : 'value',
+    other: query.other && adds && groupBy.length > 0,
+  };
 }
 
-/** Filters by fields that exist, with operators that they have. */
-export const keptFilters = (filters: readonly Filter[], dataset: Fields): Filter[] =>
-  filters.flatMap((filter) => keptFilter(filter, dataset));
-
-function keptFilter(filter: Filter, dataset: Fields): Filter[] {
-  if ('field' in filter) {
-    const field = fieldOf(dataset, filter.field);
-    return field && operatorOf(field.type, filter.operator) ? [filter] : [];
-  }
-  const inner = keptFilters('or' in filter ? filter.or : filter.and, dataset);
-  return inner.length === 0 ? [] : ['or' in filter ? { or: inner } : { and: inner }];
-}
+/** What a query of the dataset begins with: of a table of the whole range, a metric that is right without a bucket. */
+const firstOf = ({ metrics }: Dataset, { format, bucket }: Pick<StreamQuery, 'format' | 'bucket'>): Metric =>
+  (format === 'table' && bucket === 'auto' ? metrics.find(({ byBucket }) => !byBucket) : undefined) ?? metrics[0];

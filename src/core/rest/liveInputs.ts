@@ -6,7 +6,13 @@ import { rowsOf } from './rows';
 import { makeSource, type Column, type Row, type Source } from './source';
 
 const columns: readonly Column[] = [
-  { name: 'uid', type: 'string', label: 'Live input', description: 'Unique ID of the live input.' },
+  {
+    name: 'uid',
+    type: 'string',
+    subject: 'liveInput',
+    label: 'Live input',
+    description: 'Unique ID of the live input.',
+  },
   { name: 'name', type: 'string', label: 'Name', description: 'Name that you gave the live input.' },
   {
     name: 'status',

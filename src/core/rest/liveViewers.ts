@@ -11,6 +11,7 @@ const columns: readonly Column[] = [
   {
     name: 'uid',
     type: 'string',
+    subject: 'liveInput',
     label: 'Live input',
     description: 'Unique ID of the live input, or of the video that a filter names.',
   },

@@ -56,7 +56,6 @@ export type Next =
   | Failure;
 
 export interface Source extends Fields {
-  readonly label: string;
   readonly description: string;
   readonly columns: readonly Column[];
   /** The columns of this query. */
@@ -77,8 +76,7 @@ export interface Source extends Fields {
   next(query: SourceQuery, heard: Heard, walked?: Walked): Next;
 }
 
-type Given = Omit<Source, keyof Fields | 'shows' | 'splits'> &
-  Pick<Source, 'name'> &
+type Given = Omit<Source, 'metrics' | 'dimensions' | 'times' | 'shows' | 'splits'> &
   Partial<Pick<Source, 'shows' | 'splits'>>;
 
 /** A source from its columns. */

@@ -158,7 +158,7 @@ test('a source keeps those filters of another query that it can have', () => {
     { field: 'clientCountryName', operator: 'eq', values: ['DE'] },
   ];
   for (const source of SOURCES) {
-    const query = withSource(filters, source);
+    const query = withSource({ dataset: 'streamMinutesViewedAdaptiveGroups', filters }, source);
     expect(problems(query)).toEqual([]);
     expect(query.filters).toEqual(source.name === 'videos' ? [filters[0]] : []);
   }

@@ -19,6 +19,7 @@ import { walk } from './walk';
 const creator: Column = {
   name: 'creator',
   type: 'string',
+  subject: 'creator',
   label: 'Creator',
   description: 'Creator ID that you gave the videos.',
 };

@@ -7,7 +7,7 @@ import { makeSource, type Column, type Row, type Source } from './source';
 import { walk } from './walk';
 
 const columns: readonly Column[] = [
-  { name: 'uid', type: 'string', label: 'Video', description: 'Unique ID of the video.' },
+  { name: 'uid', type: 'string', subject: 'video', label: 'Video', description: 'Unique ID of the video.' },
   {
     name: 'name',
     type: 'string',
@@ -17,6 +17,7 @@ const columns: readonly Column[] = [
   {
     name: 'creator',
     type: 'string',
+    subject: 'creator',
     label: 'Creator',
     description: 'Creator ID that you gave the video; empty where you gave none.',
   },
@@ -44,6 +45,7 @@ const columns: readonly Column[] = [
   {
     name: 'liveInput',
     type: 'string',
+    subject: 'liveInput',
     label: 'Live input',
     description: 'Live input that the video is a recording of.',
   },

@@ -114,7 +114,7 @@ test('a text that was saved becomes a new query of its dataset', async () => {
     graphql: RIGHT.replace('streamMinutesViewed', 'streamCMCD'),
   });
   await mode('Builder');
-  expect(seen.query).toMatchObject({ dataset: 'streamCMCDAdaptiveGroups', format: 'timeSeries', groupBy: [] });
+  expect(seen.query).toMatchObject({ dataset: 'streamCMCDAdaptiveGroups', format: 'timeSeries', groupBy: ['country'] });
   expect(problems(seen.query)).toEqual([]);
 });
 

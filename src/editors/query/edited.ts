@@ -85,7 +85,7 @@ export function moved(saved: SavedQuery, name: string): SavedQuery {
   if (source === undefined) {
     return withDataset(query, name);
   }
-  return { ...grafanas(saved), ...withSource(query.filters, source) };
+  return { ...grafanas(saved), ...withSource(query, source) };
 }
 
 /** Other metrics or dimensions: an order by what is no longer selected goes. */

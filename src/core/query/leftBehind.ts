@@ -1,0 +1,25 @@
+import { fieldsOf, fieldThere, filtersThere, metricThere } from './counterparts';
+import type { Condition, Filter, StreamQuery } from './query';
+import { labelOf, lower } from './words';
+
+/** What of a query means nothing for another dataset or source, as a sentence; empty where all of it is kept. */
+export function leftBehind(
+  { dataset, metrics, groupBy, filters }: Pick<StreamQuery, 'dataset' | 'metrics' | 'groupBy' | 'filters'>,
+  name: string
+): string {
+  const from = fieldsOf(dataset);
+  const to = fieldsOf(name);
+  if (from === undefined || to === undefined) {
+    return '';
+  }
+  const conditions = filters.flatMap(conditionsIn).filter((each) => filtersThere([each], from, to).length === 0);
+  const gone = [
+    ...metrics.filter((each) => !metricThere(each, from, to)).map((each) => [each, 'metric']),
+    ...groupBy.filter((each) => !fieldThere(each, from, to)).map((each) => [each, 'group by']),
+    ...[...new Set(conditions.map(({ field }) => field))].map((each) => [each, 'filter']),
+  ].map(([field, what]) => `${lower(labelOf(from, field))} (${what})`);
+  return gone.length === 0 ? '' : `Left out, since "${to.label}" does not have it: ${gone.join(', ')}.`;
+}
+
+const conditionsIn = (filter: Filter): Condition[] =>
+  'field' in filter ? [filter] : ('or' in filter ? filter.or : filter.and).flatMap(conditionsIn);
