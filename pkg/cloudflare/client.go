@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -19,6 +20,8 @@ type Client struct {
 	address string
 	base    string
 	token   string
+	// graphQLHeader goes with every request of GraphQL.
+	graphQLHeader http.Header
 }
 
 // NewClient takes the address without the API's path, such as "https://api.cloudflare.com", and an HTTP client that
@@ -28,8 +31,15 @@ func NewClient(client *http.Client, base, token string) *Client {
 	// The token goes to the configured address and nowhere else, so redirections are answers like any other.
 	direct.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	address := strings.TrimRight(base, "/")
-	return &Client{http: &direct, address: address, base: address + "/client/v4", token: token}
+	return &Client{
+		http: &direct, address: address, base: address + "/client/v4", token: token,
+		graphQLHeader: http.Header{"Content-Type": {"application/json"}},
+	}
 }
+
+// CountByAccount asks the API to count queries of GraphQL by account and not by token. It must be called before any request.
+// Source: developers.cloudflare.com/analytics/graphql-api/limits.
+func (c *Client) CountByAccount() { c.graphQLHeader.Set("X-Rate-Limit-Type", "account-based") }
 
 // Address is the API's, without a path.
 func (c *Client) Address() string { return c.address }
@@ -62,19 +72,17 @@ func (c *Client) graphQL(ctx context.Context, document string, variables map[str
 	if err != nil {
 		return Refusef(Refused, "The variables cannot be written as JSON.")
 	}
-	return c.send(ctx, http.MethodPost, "/graphql", bytes.NewReader(body), decode)
+	return c.send(ctx, http.MethodPost, "/graphql", c.graphQLHeader, bytes.NewReader(body), decode)
 }
 
 // send makes one request of the API, with the token.
-func (c *Client) send(ctx context.Context, method, path string, body io.Reader, decode func(io.Reader) *Refusal) *Refusal {
+func (c *Client) send(ctx context.Context, method, path string, header http.Header, body io.Reader, decode func(io.Reader) *Refusal) *Refusal {
 	request, err := http.NewRequestWithContext(ctx, method, c.base+path, body)
 	if err != nil {
 		return Refusef(Refused, "The address is no URL.")
 	}
+	maps.Copy(request.Header, header)
 	request.Header.Set("Authorization", "Bearer "+c.token)
-	if body != nil {
-		request.Header.Set("Content-Type", "application/json")
-	}
 	return c.exchange(request, path, func(response *http.Response) *Refusal { return decode(response.Body) })
 }
 

@@ -35,7 +35,7 @@ func (c *Client) tokenStatus(ctx context.Context, path string) string {
 		Success bool
 		Result  struct{ Status string }
 	}
-	refusal := c.send(ctx, http.MethodGet, path, nil, func(body io.Reader) *Refusal {
+	refusal := c.send(ctx, http.MethodGet, path, nil, nil, func(body io.Reader) *Refusal {
 		if json.NewDecoder(&source{body: body, left: maxBytes}).Decode(&verified) != nil || !verified.Success {
 			return Refusef(Answer, "The token is not known here.")
 		}

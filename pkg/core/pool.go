@@ -85,18 +85,31 @@ func (p *Pool) Health(ctx context.Context, report any) (Health, error) {
 	return health, err
 }
 
-// Settings are a data source's, as far as the gateway needs them (QuerySettings in src/core/seam.ts).
+// Settings are a data source's, as far as the gateway needs them (readSettings in src/core/settings.ts).
 type Settings struct {
-	// SettleDelay is in seconds.
-	SettleDelay float64 `json:"settleDelay"`
+	Account string `json:"account"`
+	URL     string `json:"url"`
+	// SettleDelay, Freshness and Timeout are in seconds.
+	SettleDelay int64 `json:"settleDelay"`
+	Freshness   int64 `json:"freshness"`
+	Timeout     int64 `json:"timeout"`
+	// Budget is how many queries are sent in five minutes, Concurrency how many at the same time.
+	Budget      int `json:"budget"`
+	Concurrency int `json:"concurrency"`
+	// AccountBased says that the API shall count by account and not by token.
+	AccountBased bool `json:"accountBased"`
 	// CacheSize is in MiB.
-	CacheSize float64 `json:"cacheSize"`
+	CacheSize int64 `json:"cacheSize"`
+	// Cache is the address of a Redis; empty for none.
+	Cache string `json:"cache"`
+	// Problem says what must be set right before anything can be asked; empty if all is well.
+	Problem string `json:"problem"`
 }
 
 // Settings reads what is stored of a data source, nil for nothing: what it leaves open has its default.
-func (p *Pool) Settings(ctx context.Context, stored json.RawMessage) (Settings, error) {
+func (p *Pool) Settings(ctx context.Context, url string, jsonData json.RawMessage) (Settings, error) {
 	var settings Settings
-	err := p.value(ctx, "settingsOf", stored, &settings)
+	err := p.value(ctx, "readSettings", map[string]any{"url": url, "jsonData": jsonData}, &settings)
 	return settings, err
 }
 

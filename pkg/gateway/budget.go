@@ -9,26 +9,23 @@ import (
 	"cloudflarestream/pkg/cloudflare"
 )
 
-// maxFlights bounds the requests that are upstream at once, with one token.
-const maxFlights = 8
-
 // Budget says when the next request may be sent with one token. It is safe for concurrent use.
 //
 // Laws, for any requests in any order (budget_laws_test.go):
 //
-//	bounded   in no span of five minutes are more requests upstream than the limit, and never more than maxFlights
-//	ordered   whoever is due first is sent first
+//	bounded   in no span of five minutes are more requests upstream than allowed, and never more at once
+//	ordered   whoever is due first is sent first; but of the places upstream one is for rules and health checks
 //	patient   whom the budget would hold back for longer than its patience is refused at once, and never later
 //	paused    while depleted nothing is sent; then one at a time, until one is answered
 //	complete  everybody gets leave or a refusal, or leaves
 type Budget struct {
 	clock Clock
 
-	mu     sync.Mutex
-	shares []*Share
-	limit  int // the least of those who share it; the last, once there are none
-	queue  queue
-	inAir  int
+	mu        sync.Mutex
+	shares    []*Share
+	allowance Allowance // the least of those who share it; the last, once there are none
+	queue     queue
+	inAir     int
 	// landed are the ends of requests in the last five minutes, oldest first. The API may count one at any time until then.
 	landed    []time.Time
 	depletion depletion
@@ -49,7 +46,7 @@ func (b *Budget) Standing() Standing {
 	defer b.mu.Unlock()
 	now := b.clock.Now()
 	b.forget(now)
-	standing := Standing{Left: max(0, b.free()), Of: b.limit}
+	standing := Standing{Left: max(0, b.free()), Of: b.allowance.Queries}
 	if b.depletion.until.After(now) {
 		standing.PausedUntil = b.depletion.until.UnixMilli()
 	}
@@ -117,8 +114,8 @@ func (b *Budget) land(one *ticket, of verdict, refusal *cloudflare.Refusal) {
 func (b *Budget) settle() {
 	now := b.clock.Now()
 	b.forget(now)
-	for len(b.queue) > 0 && b.inAir < maxFlights && b.holds(0, now) == nil {
-		b.grant(b.queue[0])
+	for one := b.next(now); one != nil; one = b.next(now) {
+		b.grant(one)
 	}
 	var alarm time.Time
 	b.queue = slices.DeleteFunc(b.queue, b.inVain(now, &alarm))
@@ -133,6 +130,27 @@ func (b *Budget) settle() {
 			b.settle()
 		})
 	}
+}
+
+// next gives who may be sent now, nil if nobody may: the first for whom there is room upstream.
+func (b *Budget) next(now time.Time) *ticket {
+	if b.holds(0, now) != nil {
+		return nil
+	}
+	at := slices.IndexFunc(b.queue, func(one *ticket) bool { return b.inAir < b.roomFor(one) })
+	if at < 0 {
+		return nil
+	}
+	return b.queue[at]
+}
+
+// roomFor gives how many may be upstream at once, so that one may be among them. Where panels wait for an API that takes
+// its time, a rule does not wait with them.
+func (b *Budget) roomFor(one *ticket) int {
+	if one.urgent {
+		return b.allowance.Concurrency
+	}
+	return max(1, b.allowance.Concurrency-1)
 }
 
 func (b *Budget) grant(one *ticket) {
@@ -202,11 +220,11 @@ func (b *Budget) refusalOf(hold *hold, now time.Time) *cloudflare.Refusal {
 		return heldBack(hold.met, left)
 	}
 	return cloudflare.Refusef(cloudflare.OverBudget,
-		"This query would have to wait %d s: at most %d queries are made in 5 minutes", secondsOf(left), b.limit)
+		"This query would have to wait %d s: at most %d queries are made in 5 minutes", secondsOf(left), b.allowance.Queries)
 }
 
-// free is how many more may be sent now; negative after the limit has been lowered.
-func (b *Budget) free() int { return b.limit - b.inAir - len(b.landed) }
+// free is how many more may be sent now; negative after the allowance has been lowered.
+func (b *Budget) free() int { return b.allowance.Queries - b.inAir - len(b.landed) }
 
 func (b *Budget) forget(now time.Time) {
 	b.landed = slices.DeleteFunc(b.landed, func(at time.Time) bool { return !at.Add(span).After(now) })

@@ -29,9 +29,9 @@ type drill struct {
 	probe    *ticket
 }
 
-func newDrill(t *rapid.T, limit int) *drill {
+func newDrill(t *rapid.T, allowance Allowance) *drill {
 	line := newTimeline()
-	return &drill{t: t, time: line, budget: NewBudgets(line.clock()).Share("token", limit), inAir: map[*ticket]time.Time{}}
+	return &drill{t: t, time: line, budget: NewBudgets(line.clock()).Share("token", allowance), inAir: map[*ticket]time.Time{}}
 }
 
 func (d *drill) arrive(caller Caller, patience time.Duration) {
@@ -69,14 +69,16 @@ func (d *drill) look() {
 			d.t.Fatalf("held back beyond its patience")
 		}
 	}
-	if len(d.inAir) < maxFlights && !d.depleted && len(d.waiting) > 0 && d.counted(now) < d.budget.limit {
-		d.t.Fatalf("%d wait, and nothing holds them back", len(d.waiting))
+	for _, one := range d.waiting {
+		if d.hasRoom(one) && !d.depleted && d.counted(now) < d.budget.allowance.Queries {
+			d.t.Fatalf("%d wait, and nothing holds them back", len(d.waiting))
+		}
 	}
 }
 
 func (d *drill) isSent(one *ticket, now time.Time) {
 	for _, other := range d.waiting {
-		if other.due.Before(one.due) {
+		if other.due.Before(one.due) && d.hasRoom(other) {
 			d.t.Fatalf("who was due at %v was sent before who was due at %v", one.due, other.due)
 		}
 	}
@@ -86,10 +88,19 @@ func (d *drill) isSent(one *ticket, now time.Time) {
 	if d.depleted {
 		d.probe = one
 	}
-	d.inAir[one] = now
-	if len(d.inAir) > maxFlights {
-		d.t.Fatalf("%d at once", len(d.inAir))
+	if !d.hasRoom(one) {
+		d.t.Fatalf("sent beside %d", len(d.inAir))
 	}
+	d.inAir[one] = now
+}
+
+// hasRoom says whether one may be upstream besides those who are: the last place is for rules and health checks.
+func (d *drill) hasRoom(one *ticket) bool {
+	places := d.budget.allowance.Concurrency
+	if !one.urgent && places > 1 {
+		places--
+	}
+	return len(d.inAir) < places
 }
 
 func (d *drill) isRefused(one *ticket, refusal *cloudflare.Refusal, now time.Time) {
@@ -111,7 +122,7 @@ func (d *drill) holdsBack(one *ticket, now time.Time) bool {
 			before++
 		}
 	}
-	return d.counted(now)+before >= d.budget.limit || d.depleted && (now.Before(d.until) || d.probe != nil)
+	return d.counted(now)+before >= d.budget.allowance.Queries || d.depleted && (now.Before(d.until) || d.probe != nil)
 }
 
 // counted is how many the API may count at this moment.
@@ -172,7 +183,7 @@ func TestLawsOfTheBudget(t *testing.T) {
 	refused, paused := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		limit := rapid.IntRange(1, 12).Draw(t, "limit")
-		d := newDrill(t, limit)
+		d := newDrill(t, Allowance{limit, rapid.IntRange(1, 9).Draw(t, "concurrency")})
 		seconds := func(most int, label string) time.Duration {
 			return time.Duration(rapid.IntRange(0, most).Draw(t, label)) * time.Second
 		}

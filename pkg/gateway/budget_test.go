@@ -9,6 +9,9 @@ import (
 	"cloudflarestream/pkg/cloudflare"
 )
 
+// queries allows so many in five minutes.
+func queries(count int) Allowance { return Allowance{Queries: count, Concurrency: 8} }
+
 // queued lines up a caller that waits for as long as it takes.
 func queued(budget *Budget, line *timeline, caller Caller) *ticket {
 	return budget.line(newTicket(asker{caller: caller, arrived: line.read()}, line.read().Add(24*time.Hour)))
@@ -18,7 +21,7 @@ func mayGo(one *ticket) bool { return len(one.decided) > 0 }
 
 func TestAlertsGoBeforePanelsAndNobodyStarves(t *testing.T) {
 	line := newTimeline()
-	budget := NewBudgets(line.clock()).Share("token", 1).Budget
+	budget := NewBudgets(line.clock()).Share("token", queries(1)).Budget
 	budget.land(queued(budget, line, Panel), answered, nil)
 	waiting := map[string]*ticket{"name": queued(budget, line, Name), "variable": queued(budget, line, Variable)}
 	line.pass(9*time.Second, func() {})
@@ -49,7 +52,7 @@ func TestAlertsGoBeforePanelsAndNobodyStarves(t *testing.T) {
 
 func TestTheTimeToWaitIsSaid(t *testing.T) {
 	line := newTimeline()
-	budget := NewBudgets(line.clock()).Share("token", 2)
+	budget := NewBudgets(line.clock()).Share("token", queries(2))
 	for range 2 {
 		budget.land(queued(budget.Budget, line, Panel), answered, nil)
 	}
@@ -63,7 +66,7 @@ func TestTheTimeToWaitIsSaid(t *testing.T) {
 
 func TestWhoLeavesMakesRoom(t *testing.T) {
 	line := newTimeline()
-	budget := NewBudgets(line.clock()).Share("token", 1)
+	budget := NewBudgets(line.clock()).Share("token", queries(1))
 	first := queued(budget.Budget, line, Panel)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -83,7 +86,7 @@ func TestWhoLeavesMakesRoom(t *testing.T) {
 func TestDataSourcesWithOneTokenShareABudget(t *testing.T) {
 	line := newTimeline()
 	budgets := NewBudgets(line.clock())
-	first, second, other := budgets.Share("token", 3), budgets.Share("token", 2), budgets.Share("another", 3)
+	first, second, other := budgets.Share("token", queries(3)), budgets.Share("token", queries(2)), budgets.Share("another", queries(3))
 	first.land(queued(first.Budget, line, Panel), answered, nil)
 	for _, each := range []struct {
 		share *Share
@@ -102,18 +105,18 @@ func TestDataSourcesWithOneTokenShareABudget(t *testing.T) {
 func TestAnInstanceMadeAnewGoesOnWhereTheLastOneWas(t *testing.T) {
 	line := newTimeline()
 	budgets := NewBudgets(line.clock())
-	first := budgets.Share("token", 3)
+	first := budgets.Share("token", queries(3))
 	depleted := &cloudflare.Refusal{Kind: cloudflare.Answer, Status: 429}
 	first.land(queued(first.Budget, line, Panel), verdictOf(depleted), depleted)
 	first.Release()
-	second := budgets.Share("token", 5)
+	second := budgets.Share("token", queries(5))
 	want := Standing{Left: 4, Of: 5, PausedUntil: line.read().Add(span).UnixMilli()}
 	if got := second.Standing(); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	second.Release()
 	line.pass(span, func() {})
-	budgets.Share("another", 1).Release()
+	budgets.Share("another", queries(1)).Release()
 	if len(budgets.open) != 0 {
 		t.Errorf("%d budgets are kept that count nothing", len(budgets.open))
 	}
@@ -122,12 +125,12 @@ func TestAnInstanceMadeAnewGoesOnWhereTheLastOneWas(t *testing.T) {
 func TestALowerLimitHoldsAtOnce(t *testing.T) {
 	line := newTimeline()
 	budgets := NewBudgets(line.clock())
-	budget := budgets.Share("token", 3)
+	budget := budgets.Share("token", queries(3))
 	for range 3 {
 		budget.land(queued(budget.Budget, line, Panel), answered, nil)
 		line.pass(time.Minute, func() {})
 	}
-	budgets.Share("token", 1)
+	budgets.Share("token", queries(1))
 	one := queued(budget.Budget, line, Panel)
 	line.pass(4*time.Minute-time.Second, func() {})
 	if mayGo(one) {

@@ -2,12 +2,26 @@ package gateway
 
 import (
 	"crypto/sha256"
+	"math"
 	"slices"
 	"sync"
 )
 
-// Budgets holds one budget for each token, since the API counts by token: data sources with the same one share it. It
-// is safe for concurrent use.
+// Allowance is how much may be sent.
+type Allowance struct {
+	// Queries are those in five minutes.
+	Queries int
+	// Concurrency is how many may be upstream at once.
+	Concurrency int
+}
+
+// least gives the least of both.
+func (a Allowance) least(other Allowance) Allowance {
+	return Allowance{min(a.Queries, other.Queries), min(a.Concurrency, other.Concurrency)}
+}
+
+// Budgets holds one budget for each that the API counts by, a token or an account: data sources with the same one share
+// it. It is safe for concurrent use.
 type Budgets struct {
 	clock Clock
 
@@ -25,21 +39,22 @@ func NewBudgets(clock Clock) *Budgets {
 // Share is one data source's part in a budget.
 type Share struct {
 	*Budget
-	of    *Budgets
-	limit int
+	of        *Budgets
+	allowance Allowance
 }
 
-// Share gives a part in the budget of a token. The least limit of all who share it holds for all.
-func (s *Budgets) Share(token string, limit int) *Share {
+// Share gives a part in the budget of a token, or of whatever else the API counts by. The least allowance of all who share
+// it holds for all.
+func (s *Budgets) Share(counted string, allowance Allowance) *Share {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	key := sha256.Sum256([]byte(token))
+	key := sha256.Sum256([]byte(counted))
 	budget := s.open[key]
 	if budget == nil {
 		budget = &Budget{clock: s.clock}
 		s.open[key] = budget
 	}
-	share := &Share{Budget: budget, of: s, limit: limit}
+	share := &Share{Budget: budget, of: s, allowance: allowance}
 	budget.join(share)
 	return share
 }
@@ -61,15 +76,17 @@ func (s *Budgets) sweep() {
 	}
 }
 
-// left is the least that is left of any budget in use.
+// left is the least that is left of any budget in use; no number while there is none.
 func (s *Budgets) left() float64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	least := DefaultBudget
+	least := math.NaN()
 	for _, budget := range s.open {
-		least = min(least, budget.Standing().Left)
+		if left := float64(budget.Standing().Left); !(left >= least) {
+			least = left
+		}
 	}
-	return float64(least)
+	return least
 }
 
 func (b *Budget) join(share *Share) {
@@ -87,8 +104,11 @@ func (b *Budget) part(share *Share) {
 }
 
 func (b *Budget) relimit() {
-	if len(b.shares) > 0 {
-		b.limit = slices.MinFunc(b.shares, func(x, y *Share) int { return x.limit - y.limit }).limit
+	for i, share := range b.shares {
+		if i == 0 {
+			b.allowance = share.allowance
+		}
+		b.allowance = b.allowance.least(share.allowance)
 	}
 	b.settle()
 }

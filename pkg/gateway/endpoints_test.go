@@ -61,7 +61,7 @@ func asking(t *testing.T, client *http.Client, address string) *Gateway {
 	clock := SystemClock()
 	return New(Config{
 		Client: cloudflare.NewClient(client, address, "token"), Allowlist: allowlist(t, schema), Account: "configured",
-		Timeout: 10 * time.Second, Budget: NewBudgets(clock).Share("token", DefaultBudget), Clock: clock,
+		Timeout: 10 * time.Second, Budget: NewBudgets(clock).Share("token", queries(300)), Clock: clock,
 	})
 }
 
@@ -195,7 +195,7 @@ func TestTroubleOfAPublicHostIsNotTheAPIs(t *testing.T) {
 	if reply := gateway.Answer(t.Context(), asked("liveInput", "uid", "i")); reply.Table == nil {
 		t.Errorf("%+v", reply.Refusal)
 	}
-	if got, want := gateway.Standing(), (Standing{Left: DefaultBudget - 1, Of: DefaultBudget}); *got != want {
+	if got, want := gateway.Standing(), (Standing{Left: 299, Of: 300}); *got != want {
 		t.Errorf("got %+v, want %+v", *got, want)
 	}
 }

@@ -56,7 +56,7 @@ type outcome struct {
 func New(config Config) *Gateway {
 	g := &Gateway{
 		Config: config,
-		public: lane{&Budget{clock: config.Clock, limit: publicLimit}, &circuit{}},
+		public: lane{&Budget{clock: config.Clock, allowance: public}, &circuit{}},
 		ledger: newLedger(config.Now, config.SettleDelay, config.CacheBytes),
 	}
 	if config.Problem == "" {

@@ -17,13 +17,7 @@ var policyJSON []byte
 
 var policy = readPolicy(policyJSON)
 
-// DefaultBudget is how many queries are sent in five minutes where nothing else is set.
-var DefaultBudget = policy.Budget
-
-type policies struct {
-	Budget int
-	Rules  []rule
-}
+type policies struct{ Rules []rule }
 
 // rule gives a refusal its class, see src/core/failure.ts.
 type rule struct {

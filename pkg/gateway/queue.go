@@ -13,13 +13,16 @@ type ticket struct {
 	due time.Time
 	// patience is the time until which the budget may hold it back.
 	patience time.Time
+	// urgent says that it is not for somebody who looks at a dashboard.
+	urgent bool
 	// decided gets nil for leave, or why there is none.
 	decided chan *cloudflare.Refusal
 }
 
 func newTicket(from asker, patience time.Time) *ticket {
 	return &ticket{
-		due: from.arrived.Add(handicap[from.caller]), patience: patience, decided: make(chan *cloudflare.Refusal, 1),
+		due: from.arrived.Add(handicap[from.caller]), patience: patience, urgent: handicap[from.caller] == 0,
+		decided: make(chan *cloudflare.Refusal, 1),
 	}
 }
 

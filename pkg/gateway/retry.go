@@ -21,9 +21,9 @@ type lane struct {
 	circuit *circuit
 }
 
-// publicLimit is the limit of public hosts in five minutes. They state none; that of all calls of the API stands in
+// public is what public hosts allow. They state nothing; what all calls of the API may be in five minutes stands in
 // (developers.cloudflare.com/fundamentals/api/reference/limits).
-const publicLimit = 1200
+var public = Allowance{Queries: 1200, Concurrency: 8}
 
 // send makes a request once it may be made, and again where that may help and there is time: never beyond the caller's
 // deadline, nor a timeout after it was first sent. Each try is one of the budget's queries. It says whether it ended for

@@ -166,7 +166,7 @@ func TestABurstKeepsToTheBudget(t *testing.T) {
 	line := newTimeline()
 	budgets := NewBudgets(line.clock())
 	gateway := api.gatewayBy(t, line.clock(), budgets)
-	budgets.Share("token", 20)
+	budgets.Share("token", queries(20))
 	var mu sync.Mutex
 	classes := map[string]int{}
 	var pending sync.WaitGroup

@@ -34,13 +34,6 @@ var (
 	_ instancemgmt.InstanceDisposer = (*Datasource)(nil)
 )
 
-const (
-	// maxSettleDelay is a year in seconds: longer than anything is kept.
-	maxSettleDelay = 365 * 24 * 3600
-	// maxCacheSize is more memory than there is, in MiB.
-	maxCacheSize = 1 << 20
-)
-
 // Factory makes data sources that share the core, the allow-list, and the budgets of their tokens. It is called
 // once in a process.
 func Factory(pool *core.Pool, allowlist *gateway.Allowlist) datasource.InstanceFactoryFunc {
@@ -48,26 +41,29 @@ func Factory(pool *core.Pool, allowlist *gateway.Allowlist) datasource.InstanceF
 	budgets := gateway.NewBudgets(clock)
 	budgets.Publish()
 	return func(ctx context.Context, from backend.DataSourceInstanceSettings) (instancemgmt.Instance, error) {
-		return newDatasource(ctx, pool, allowlist, budgets, parseSettings(ctx, from), clock)
+		return newDatasource(ctx, pool, allowlist, budgets, from, clock)
 	}
 }
 
-func newDatasource(ctx context.Context, pool *core.Pool, allowlist *gateway.Allowlist, budgets *gateway.Budgets, with settings, clock gateway.Clock) (*Datasource, error) {
-	numbers, err := pool.Settings(ctx, with.stored)
+func newDatasource(ctx context.Context, pool *core.Pool, allowlist *gateway.Allowlist, budgets *gateway.Budgets, from backend.DataSourceInstanceSettings, clock gateway.Clock) (*Datasource, error) {
+	with, err := readSettings(ctx, pool, from)
 	if err != nil {
 		return nil, err
 	}
 	config := gateway.Config{
 		Allowlist: allowlist, LimitsDocument: pool.LimitsDocument(),
-		Account: with.account, Problem: with.problem, Timeout: with.timeout, Clock: clock,
-		SettleDelay: time.Duration(min(numbers.SettleDelay, maxSettleDelay) * float64(time.Second)),
-		CacheBytes:  int64(min(numbers.CacheSize, maxCacheSize) * (1 << 20)),
+		Account: with.Account, Problem: with.Problem, Timeout: with.timeout(), Clock: clock,
+		SettleDelay: time.Duration(with.SettleDelay) * time.Second,
+		CacheBytes:  with.CacheSize << 20,
 	}
-	if with.problem == "" {
-		config.Client = cloudflare.NewClient(with.http, with.url, with.token)
-		config.Budget = budgets.Share(with.token, with.budget)
+	if with.Problem == "" {
+		config.Client = cloudflare.NewClient(with.http, with.URL, with.token)
+		if with.AccountBased {
+			config.Client.CountByAccount()
+		}
+		config.Budget = budgets.Share(with.counted(), gateway.Allowance{Queries: with.Budget, Concurrency: with.Concurrency})
 	}
-	d := &Datasource{core: pool, gateway: gateway.New(config), timeout: with.timeout, stored: with.stored, now: clock.Now}
+	d := &Datasource{core: pool, gateway: gateway.New(config), timeout: with.timeout(), stored: with.stored, now: clock.Now}
 	d.CallResourceHandler = d.resources()
 	return d, nil
 }

@@ -37,7 +37,7 @@ func TestGraphQLIsAskedForTheConfiguredAccount(t *testing.T) {
 	if got := show(answer.Frames[0]); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
-	if len(api.sent) != 1 || !strings.Contains(api.sent[0], `"accountTag":"acc"`) || !strings.Contains(api.sent[0], `"from":"2025-10-02T12:00:00Z"`) {
+	if len(api.sent) != 1 || !strings.Contains(api.sent[0], `"accountTag":"`+account+`"`) || !strings.Contains(api.sent[0], `"from":"2025-10-02T12:00:00Z"`) {
 		t.Errorf("%v", api.sent)
 	}
 }

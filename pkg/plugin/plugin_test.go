@@ -23,7 +23,17 @@ import (
 	"cloudflarestream/pkg/gateway"
 )
 
-const secret = "cfat_very-secret"
+const (
+	account = "0123456789abcdef0123456789abcdef"
+	secret  = "cfat_very-secret"
+	// accounts is the path of calls over REST.
+	accounts = "/client/v4/accounts/" + account
+)
+
+// stored are settings with an account, and members of JSON besides.
+func stored(members string) json.RawMessage {
+	return json.RawMessage(`{"accountId":"` + account + `"` + strings.TrimRight(","+members, ",") + `}`)
+}
 
 // shared is what all data sources of a process share.
 var shared = sync.OnceValues(func() (*core.Pool, *gateway.Allowlist) {
@@ -79,12 +89,12 @@ const streamKey = "somebodys-stream-key"
 func someLibrary(w http.ResponseWriter, r *http.Request) {
 	keys := `"rtmps":{"streamKey":"` + streamKey + `"},"srt":{"passphrase":"` + streamKey + `"}`
 	body := map[string]string{
-		"/client/v4/accounts/acc/stream": `{"success":true,"result":[{"uid":"v","meta":{"name":"Talk"},"status":{"state":"ready"},"created":"2025-10-01T00:00:00Z",
+		accounts + "/stream": `{"success":true,"result":[{"uid":"v","meta":{"name":"Talk"},"status":{"state":"ready"},"created":"2025-10-01T00:00:00Z",
 			"duration":60,"size":1000,"liveInput":"i","playback":{"hls":"http://` + r.Host + `/customer/f33/v/manifest/video.m3u8"}}]}`,
-		"/client/v4/accounts/acc/stream/live_inputs":   `{"success":true,"result":{"liveInputs":[{"uid":"i","meta":{"name":"Studio"},"created":"2025-10-01T00:00:00Z",` + keys + `}]}}`,
-		"/client/v4/accounts/acc/stream/live_inputs/i": `{"success":true,"result":{"uid":"i","status":"connected",` + keys + `}}`,
-		"/client/v4/accounts/acc/stream/storage-usage": `{"success":true,"errors":[],"result":{"totalStorageMinutes":12.5,"totalStorageMinutesLimit":1000,"videoCount":3}}`,
-		"/customer/f33/i/views":                        `{"liveViewers":113}`,
+		accounts + "/stream/live_inputs":   `{"success":true,"result":{"liveInputs":[{"uid":"i","meta":{"name":"Studio"},"created":"2025-10-01T00:00:00Z",` + keys + `}]}}`,
+		accounts + "/stream/live_inputs/i": `{"success":true,"result":{"uid":"i","status":"connected",` + keys + `}}`,
+		accounts + "/stream/storage-usage": `{"success":true,"errors":[],"result":{"totalStorageMinutes":12.5,"totalStorageMinutesLimit":1000,"videoCount":3}}`,
+		"/customer/f33/i/views":            `{"liveViewers":113}`,
 	}[r.URL.Path]
 	_, _ = io.WriteString(w, body)
 }
@@ -98,8 +108,8 @@ func newUpstream(t *testing.T) *upstream {
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /client/v4/user/tokens/verify", func(w http.ResponseWriter, r *http.Request) { api.userToken(w, r) })
-	mux.HandleFunc("GET /client/v4/accounts/acc/tokens/verify", func(w http.ResponseWriter, r *http.Request) { api.accountToken(w, r) })
-	for _, path := range []string{"/client/v4/accounts/acc/stream", "/client/v4/accounts/acc/stream/", "/customer/"} {
+	mux.HandleFunc("GET "+accounts+"/tokens/verify", func(w http.ResponseWriter, r *http.Request) { api.accountToken(w, r) })
+	for _, path := range []string{accounts + "/stream", accounts + "/stream/", "/customer/"} {
 		mux.HandleFunc("GET "+path, func(w http.ResponseWriter, r *http.Request) { api.stream(w, r) })
 	}
 	mux.HandleFunc("POST /client/v4/graphql", func(w http.ResponseWriter, r *http.Request) {
@@ -138,7 +148,7 @@ var plugin = sync.OnceValue(func() *datasourcetest.TestPluginClient {
 		clock.Now = func() time.Time { return now }
 		clock.Rand = func() float64 { return 0 } // Tries follow one another at once.
 		// A budget of its own, since all have the same token.
-		return newDatasource(ctx, pool, allowlist, gateway.NewBudgets(clock), parseSettings(ctx, from), clock)
+		return newDatasource(ctx, pool, allowlist, gateway.NewBudgets(clock), from, clock)
 	}, datasourcetest.ManageOpts{Address: address})
 	if err != nil {
 		panic(err)
@@ -152,7 +162,7 @@ var dataSources atomic.Int64
 func (u *upstream) configured(edit func(*backend.DataSourceInstanceSettings)) grafana {
 	settings := &backend.DataSourceInstanceSettings{
 		ID: dataSources.Add(1), Name: "Stream", Type: "community-cloudflarestream-datasource", URL: u.URL, Updated: now,
-		JSONData:                json.RawMessage(`{"accountId":"acc","timeout":2}`),
+		JSONData:                stored(`"timeout":2`),
 		DecryptedSecureJSONData: map[string]string{"apiToken": secret},
 	}
 	settings.UID = fmt.Sprint("stream-", settings.ID)

@@ -158,7 +158,7 @@ func TestTroubleIsNamedWithinTheTimeout(t *testing.T) {
 			api := newUpstream(t)
 			api.settings, api.rows = trouble.rows, trouble.rows
 			grafana := api.configured(func(s *backend.DataSourceInstanceSettings) {
-				s.JSONData = json.RawMessage(`{"accountId":"acc","timeout":1}`)
+				s.JSONData = stored(`"timeout":1`)
 			})
 			started := time.Now()
 			answer := grafana.query(t, nil, map[string]string{"A": table})["A"]
@@ -179,7 +179,7 @@ func TestTroubleIsNamedWithinTheTimeout(t *testing.T) {
 
 func TestAUsedUpBudgetSaysHowLongToWait(t *testing.T) {
 	grafana := newUpstream(t).configured(func(s *backend.DataSourceInstanceSettings) {
-		s.JSONData = json.RawMessage(`{"accountId":"acc","timeout":2,"budget":2}`)
+		s.JSONData = stored(`"timeout":2,"budget":2`)
 	})
 	if answer := grafana.query(t, nil, map[string]string{"A": table})["A"]; answer.Error != nil { // The limits are the other query.
 		t.Error(answer.Error)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
 	"unicode"
@@ -13,69 +12,48 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
 
-	"cloudflarestream/pkg/gateway"
+	"cloudflarestream/pkg/core"
 )
 
-const (
-	defaultURL = "https://api.cloudflare.com"
-	// maxBudget is more than any account has: Enterprise accounts have 15 queries a second.
-	maxBudget = 100_000
-)
-
-// settings are a data source's settings, fit for use but for what problem says.
+// settings are a data source's settings, fit for use but for their problem.
 type settings struct {
-	account string
-	url     string
-	token   string
-	timeout time.Duration
-	// budget is how many queries are sent in five minutes.
-	budget int
-	http   *http.Client
+	core.Settings
+	token string
+	http  *http.Client
 	// stored is what the browser sees of the settings; the core reads what answers depend on. Nil if there is none.
 	stored json.RawMessage
-	// problem says in one sentence what must be set right before anything can be asked; empty if all is well.
-	problem string
 }
 
-// parseSettings never fails: settings that are not complete yet are a user's, whom the health check and queries tell.
-func parseSettings(ctx context.Context, from backend.DataSourceInstanceSettings) settings {
-	var stored struct {
-		AccountID string `json:"accountId"`
-		Budget    any    `json:"budget"`
-	}
-	s := settings{
-		url:     strings.TrimSpace(from.URL),
-		token:   strings.TrimSpace(from.DecryptedSecureJSONData["apiToken"]),
-		timeout: httpclient.DefaultTimeoutOptions.Timeout,
-		budget:  gateway.DefaultBudget,
-	}
-	if s.url == "" {
-		s.url = defaultURL
-	}
-	if err := json.Unmarshal(from.JSONData, &stored); err != nil && len(from.JSONData) > 0 {
-		s.problem = "The data source's settings cannot be read: the account ID must be text."
-		return s
-	}
-	if len(from.JSONData) > 0 {
+// readSettings makes no error of settings that are not complete or not right yet: they are a user's, whom the health check
+// and queries tell.
+func readSettings(ctx context.Context, pool *core.Pool, from backend.DataSourceInstanceSettings) (s settings, err error) {
+	if json.Valid(from.JSONData) {
 		s.stored = from.JSONData
 	}
-	if budget, ok := stored.Budget.(float64); ok && budget >= 1 {
-		s.budget = int(min(budget, maxBudget))
+	if s.Settings, err = pool.Settings(ctx, from.URL, s.stored); err != nil || s.Problem != "" {
+		return s, err
 	}
-	s.account = strings.TrimSpace(stored.AccountID)
-	if s.problem = s.missing(); s.problem != "" {
-		return s
+	s.token = strings.TrimSpace(from.DecryptedSecureJSONData["apiToken"])
+	if s.Problem = tokenProblem(s.token); s.Problem != "" {
+		return s, nil
 	}
-	client, err := httpClient(ctx, from)
-	if err != nil {
-		s.problem = fmt.Sprintf("The data source's HTTP settings cannot be used: %v.", err)
-		return s
+	if s.http, err = httpClient(ctx, from, s.timeout()); err != nil {
+		s.Problem = fmt.Sprintf("The data source's HTTP settings cannot be used: %v.", err)
 	}
-	s.http, s.timeout = client, client.Timeout
-	return s
+	return s, nil
 }
 
-func httpClient(ctx context.Context, from backend.DataSourceInstanceSettings) (client *http.Client, err error) {
+func (s settings) timeout() time.Duration { return time.Duration(s.Timeout) * time.Second }
+
+// counted is what the API counts the data source's queries by.
+func (s settings) counted() string {
+	if s.AccountBased {
+		return "account " + strings.ToLower(s.Account)
+	}
+	return "token " + s.token
+}
+
+func httpClient(ctx context.Context, from backend.DataSourceInstanceSettings, timeout time.Duration) (client *http.Client, err error) {
 	defer func() { // The SDK takes the types of provisioned settings for granted.
 		if fault := recover(); fault != nil {
 			err = fmt.Errorf("%v", fault)
@@ -85,23 +63,16 @@ func httpClient(ctx context.Context, from backend.DataSourceInstanceSettings) (c
 	if err != nil {
 		return nil, err
 	}
-	if options.Timeouts.Timeout <= 0 { // It would be none at all.
-		options.Timeouts.Timeout = httpclient.DefaultTimeoutOptions.Timeout
-	}
+	options.Timeouts.Timeout = timeout
 	return httpclient.New(options)
 }
 
-func (s settings) missing() string {
-	address, err := url.Parse(s.url)
+func tokenProblem(token string) string {
 	switch {
-	case s.account == "":
-		return "The account ID is missing in the data source's settings."
-	case s.token == "":
+	case token == "":
 		return "The API token is missing in the data source's settings."
-	case strings.ContainsFunc(s.token, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsGraphic(r) || r == ' ' || r == '"' }):
+	case strings.ContainsFunc(token, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsGraphic(r) || r == ' ' || r == '"' }):
 		return "The API token in the data source's settings has characters that no token has, such as spaces, quotes or line breaks."
-	case err != nil, address.Scheme != "https" && address.Scheme != "http", address.Host == "":
-		return "The URL in the data source's settings is not one of http or https, such as " + defaultURL + "."
 	}
 	return ""
 }

@@ -2,7 +2,9 @@ package plugin
 
 import (
 	"encoding/json"
+	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -12,6 +14,10 @@ import (
 )
 
 func TestSettings(t *testing.T) {
+	pool, _ := shared()
+	with := func(members string) func(*backend.DataSourceInstanceSettings) {
+		return func(s *backend.DataSourceInstanceSettings) { s.JSONData = stored(members) }
+	}
 	for name, test := range map[string]struct {
 		edit    func(*backend.DataSourceInstanceSettings)
 		problem string
@@ -22,87 +28,125 @@ func TestSettings(t *testing.T) {
 		"no settings at all":   {func(s *backend.DataSourceInstanceSettings) { s.JSONData = nil }, "account ID is missing"},
 		"no account":           {func(s *backend.DataSourceInstanceSettings) { s.JSONData = json.RawMessage(`{"accountId":" "}`) }, "account ID is missing"},
 		"an account of digits": {func(s *backend.DataSourceInstanceSettings) { s.JSONData = json.RawMessage(`{"accountId":12}`) }, "account ID must be text"},
+		"a short account":      {func(s *backend.DataSourceInstanceSettings) { s.JSONData = json.RawMessage(`{"accountId":"12"}`) }, "this one has 2 characters"},
 		"no token":             {func(s *backend.DataSourceInstanceSettings) { s.DecryptedSecureJSONData = nil }, "API token is missing"},
 		"two lines as a token": {func(s *backend.DataSourceInstanceSettings) { s.DecryptedSecureJSONData["apiToken"] = "a\nb" }, "line breaks"},
 		"a header as a token":  {func(s *backend.DataSourceInstanceSettings) { s.DecryptedSecureJSONData["apiToken"] = "Bearer a" }, "spaces"},
-		"a path as URL":        {func(s *backend.DataSourceInstanceSettings) { s.URL = "/graphql" }, "http or https"},
-		"another scheme":       {func(s *backend.DataSourceInstanceSettings) { s.URL = "ftp://x" }, "http or https"},
-		"a user of digits":     {func(s *backend.DataSourceInstanceSettings) { s.JSONData = json.RawMessage(`{"accountId":"a","url":5}`) }, "HTTP settings cannot be used"},
+		"a path as URL":        {func(s *backend.DataSourceInstanceSettings) { s.URL = "/graphql" }, "https://"},
+		"another scheme":       {func(s *backend.DataSourceInstanceSettings) { s.URL = "ftp://x" }, "https://"},
+		"a user of digits":     {with(`"url":5`), "HTTP settings cannot be used"},
+		"a number as text":     {with(`"budget":"100","timeout":"30"`), ""},
+		"a budget of words":    {with(`"budget":"many"`), "Budget must be a whole number of queries from 1 to 100000."},
+		"two that are wrong":   {with(`"settleDelay":-1,"cacheSize":1e9`), "Settle delay must be a whole number of seconds from 1 to 86400. Cache size must be"},
 		"a certificate of text": {func(s *backend.DataSourceInstanceSettings) {
-			s.JSONData = json.RawMessage(`{"accountId":"a","tlsAuthWithCACert":true}`)
+			s.JSONData = stored(`"tlsAuthWithCACert":true`)
 			s.DecryptedSecureJSONData["tlsCACert"] = "x"
 		}, "HTTP settings cannot be used"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			from := backend.DataSourceInstanceSettings{
-				Type: "x", URL: "https://example.test", JSONData: json.RawMessage(`{"accountId":"a"}`),
+				Type: "x", URL: "https://example.test", JSONData: stored(""),
 				DecryptedSecureJSONData: map[string]string{"apiToken": "t"},
 			}
 			test.edit(&from)
-			got := parseSettings(t.Context(), from)
-			if (got.problem == "") != (test.problem == "") || !strings.Contains(got.problem, test.problem) {
-				t.Errorf("%q", got.problem)
+			got, err := readSettings(t.Context(), pool, from)
+			if err != nil || (got.Problem == "") != (test.problem == "") || !strings.Contains(got.Problem, test.problem) {
+				t.Errorf("%v %q", err, got.Problem)
 			}
-			if got.problem == "" && (got.token != "t" || got.http.Timeout != 30*time.Second || got.timeout != 30*time.Second) {
+			if got.Problem == "" && (got.token != "t" || got.Account != account || got.http.Timeout != 30*time.Second) {
 				t.Errorf("%+v", got)
 			}
 		})
 	}
 }
 
-func TestATimeoutOfNoNumberIsTheDefault(t *testing.T) {
-	for timeout, want := range map[string]time.Duration{`5`: 5 * time.Second, `0`: 30 * time.Second, `"5"`: 30 * time.Second, `-1`: 30 * time.Second} {
-		got := parseSettings(t.Context(), backend.DataSourceInstanceSettings{
-			Type: "x", JSONData: json.RawMessage(`{"accountId":"a","timeout":` + timeout + `}`), DecryptedSecureJSONData: map[string]string{"apiToken": "t"},
-		})
-		if got.timeout != want || got.http.Timeout != want {
-			t.Errorf("%s: %v %v", timeout, got.timeout, got.http.Timeout)
+func TestWhatIsStoredIsWhatTheGatewayGoesBy(t *testing.T) {
+	pool, allowlist := shared()
+	clock := gateway.SystemClock()
+	for members, want := range map[string]struct {
+		timeout, settleDelay time.Duration
+		bytes                int64
+		standing             gateway.Standing
+	}{
+		"": {30 * time.Second, 5 * time.Minute, 64 << 20, gateway.Standing{Left: 300, Of: 300}},
+		`"timeout":5,"settleDelay":90,"cacheSize":1,"budget":"100"`: {5 * time.Second, 90 * time.Second, 1 << 20, gateway.Standing{Left: 100, Of: 100}},
+	} {
+		from := backend.DataSourceInstanceSettings{Type: "x", JSONData: stored(members), DecryptedSecureJSONData: map[string]string{"apiToken": "t"}}
+		d, err := newDatasource(t.Context(), pool, allowlist, gateway.NewBudgets(clock), from, clock)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := d.gateway; got.Timeout != want.timeout || got.SettleDelay != want.settleDelay || got.CacheBytes != want.bytes || *got.Standing() != want.standing {
+			t.Errorf("%s: %v %v %d %+v", members, got.Timeout, got.SettleDelay, got.CacheBytes, got.Standing())
 		}
 	}
 }
 
-func TestABudgetOfNoNumberIsTheDefault(t *testing.T) {
-	for budget, want := range map[string]int{`100`: 100, `0`: 300, `"100"`: 300, `-1`: 300, `null`: 300, `1e9`: maxBudget} {
-		got := parseSettings(t.Context(), backend.DataSourceInstanceSettings{
-			Type: "x", JSONData: json.RawMessage(`{"accountId":"a","budget":` + budget + `}`), DecryptedSecureJSONData: map[string]string{"apiToken": "t"},
-		})
-		if got.problem != "" || got.budget != want {
-			t.Errorf("%s: %d %s", budget, got.budget, got.problem)
+func TestABudgetIsThatOfATokenOrOfAnAccount(t *testing.T) {
+	pool, allowlist := shared()
+	clock := gateway.SystemClock()
+	budgets := gateway.NewBudgets(clock)
+	another := strings.Repeat("f", 32)
+	source := func(token, members string) *Datasource {
+		d, err := newDatasource(t.Context(), pool, allowlist, budgets, backend.DataSourceInstanceSettings{
+			Type: "x", JSONData: json.RawMessage(members), DecryptedSecureJSONData: map[string]string{"apiToken": token},
+		}, clock)
+		if err != nil {
+			t.Fatal(err)
 		}
+		return d
+	}
+	byToken, byAccount := `{"accountId":"`+account+`"}`, `{"accountId":"`+account+`","rateLimitType":"account-based"}`
+	first, second := source("a", byToken), source("a", byAccount)
+	for name, test := range map[string]struct {
+		d      *Datasource
+		shared *Datasource
+	}{
+		"the same token":                     {source("a", strings.Replace(byToken, account, another, 1)), first},
+		"another token":                      {source("b", byToken), nil},
+		"another token, and the account":     {source("b", byAccount), second},
+		"the account in capitals":            {source("c", strings.Replace(byAccount, account, strings.ToUpper(account), 1)), second},
+		"the same token and another account": {source("a", strings.Replace(byAccount, account, another, 1)), nil},
+	} {
+		for _, each := range []*Datasource{first, second} {
+			if got := test.d.gateway.Budget.Budget == each.gateway.Budget.Budget; got != (each == test.shared) {
+				t.Errorf("%s: shared is %v", name, got)
+			}
+		}
+	}
+}
+
+func TestQueriesOfGraphQLAloneAreCountedByAccount(t *testing.T) {
+	api := newUpstream(t)
+	var mu sync.Mutex
+	headers := map[string]string{}
+	note := func(next http.HandlerFunc) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			headers[r.URL.Path] = r.Header.Get("X-Rate-Limit-Type")
+			mu.Unlock()
+			next(w, r)
+		}
+	}
+	api.settings, api.stream = note(api.settings), note(api.stream)
+	api.configured(func(s *backend.DataSourceInstanceSettings) { s.JSONData = stored(`"rateLimitType":"account-based"`) }).health(t)
+	if headers["/client/v4/graphql"] != "account-based" || len(headers) != 2 || headers[accounts+"/stream"] != "" {
+		t.Error(headers)
+	}
+	api.configured(asIs).health(t)
+	if headers["/client/v4/graphql"] != "" {
+		t.Error(headers)
 	}
 }
 
 func TestAnIncompleteDataSourceCanBeDisposedOf(t *testing.T) {
 	pool, allowlist := shared()
 	clock := gateway.SystemClock()
-	incomplete, err := newDatasource(t.Context(), pool, allowlist, gateway.NewBudgets(clock), settings{problem: "The account ID is missing."}, clock)
+	incomplete, err := newDatasource(t.Context(), pool, allowlist, gateway.NewBudgets(clock), backend.DataSourceInstanceSettings{}, clock)
 	if err != nil {
 		t.Fatal(err)
 	}
 	incomplete.Dispose()
-}
-
-func TestTheLedgerIsBoundedAndSettledBySettings(t *testing.T) {
-	pool, allowlist := shared()
-	clock := gateway.SystemClock()
-	for stored, want := range map[string]struct {
-		delay time.Duration
-		bytes int64
-	}{
-		"":                                      {5 * time.Minute, 64 << 20},
-		`{"settleDelay":90,"cacheSize":1}`:      {90 * time.Second, 1 << 20},
-		`{"settleDelay":"90","cacheSize":-1}`:   {5 * time.Minute, 64 << 20},
-		`{"settleDelay":1e300,"cacheSize":1e9}`: {365 * 24 * time.Hour, 1 << 40},
-	} {
-		with := settings{problem: "incomplete"}
-		if stored != "" {
-			with.stored = json.RawMessage(stored)
-		}
-		d, err := newDatasource(t.Context(), pool, allowlist, gateway.NewBudgets(clock), with, clock)
-		if err != nil || d.gateway.SettleDelay != want.delay || d.gateway.CacheBytes != want.bytes {
-			t.Errorf("%s: %v %v %d", stored, err, d.gateway.SettleDelay, d.gateway.CacheBytes)
-		}
-	}
 }
 
 func TestIncompleteSettingsAreToldByQueriesAndHealth(t *testing.T) {

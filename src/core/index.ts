@@ -16,7 +16,6 @@ export type {
   Metric,
 } from './catalogue/dataset';
 export { advance } from './execution/advance';
-export { DEFAULT_SETTINGS, settingsOf } from './execution/ceilings';
 export { begin } from './execution/begin';
 export type { DatasetStep, Execution, Step } from './execution/execution';
 export { limitsDocument } from './graphql/document';
@@ -24,7 +23,7 @@ export { sdl } from './graphql/sdl';
 export { health, type Health, type HealthReport } from './health';
 export { fieldsUnavailable } from './limits';
 export { logVolume } from './logs/volume';
-export { DEFAULT_BUDGET, policy } from './policy';
+export { policy } from './policy';
 export { describe } from './query/describe';
 export { leftBehind } from './query/leftBehind';
 export { formatsOf } from './query/formats';
@@ -54,3 +53,11 @@ export { rawDocument, readDocument } from './raw/document';
 export { rawText } from './raw/render';
 export { BUCKET_NAME, interpolatedText, placeOf, type Mistake, type Rewritten } from './raw/text';
 export type * from './seam';
+export {
+  ACCOUNT_BASED,
+  NUMBERS,
+  readSettings,
+  settingsProblems,
+  type NumberSetting,
+  type SettingsProblem,
+} from './settings';

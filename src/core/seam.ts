@@ -39,16 +39,24 @@ export interface Limits {
   readonly notOlderThan?: number;
 }
 
-/** Settings of a data source that are numbers. What is absent, or no positive number, has its default. */
-export interface QuerySettings {
+/** Settings of a data source that are whole numbers; settings.ts has their defaults and bounds. */
+export interface NumberSettings {
   /** How long after its end a bucket may still change, in seconds. */
   readonly settleDelay?: number;
+  /** How long what may still change is shown without asking again, in seconds. */
+  readonly freshness?: number;
   /** Rows that one answer is made of at most. */
   readonly maxRows?: number;
   /** Queries that one answer takes at most. */
   readonly maxQueries?: number;
+  /** Upstream queries in five minutes. */
+  readonly budget?: number;
+  /** Upstream queries at the same time. */
+  readonly concurrency?: number;
   /** Answers that the gateway remembers at most, in MiB. */
   readonly cacheSize?: number;
+  /** How long one upstream query may take, in seconds. */
+  readonly timeout?: number;
 }
 
 /**
@@ -70,8 +78,8 @@ export interface Context {
   /** By dataset, as the settings node answered. A dataset that is absent has the documented defaults. */
   readonly limits: Readonly<Record<string, Limits>>;
   readonly caller: Caller;
-  /** As the data source has them; execution/ceilings.ts has the defaults. */
-  readonly settings?: QuerySettings;
+  /** As the data source has them. */
+  readonly settings?: NumberSettings;
   /** Names the answer's frames, as Grafana's `refId`. */
   readonly refId: string;
 }

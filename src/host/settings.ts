@@ -1,14 +1,14 @@
 import type { DataSourceJsonData } from '@grafana/data';
-import type { QuerySettings } from '../core';
+import type { NumberSettings } from '../core';
 
 /** Settings of a data source that the browser may read. Keys but `accountId` are Grafana's standard ones. */
-export interface Settings extends DataSourceJsonData, Writable<QuerySettings> {
+export interface Settings extends DataSourceJsonData, Writable<NumberSettings> {
   /** 32 hexadecimal digits. */
   accountId?: string;
-  /** Upstream queries in five minutes; the backend alone reads it. */
-  budget?: number;
-  /** Seconds until an answer must be there. */
-  timeout?: number;
+  /** What Cloudflare counts queries by; absent for the token. */
+  rateLimitType?: 'account-based';
+  /** Address of a Redis or Valkey that several Grafana servers share. */
+  cache?: string;
   tlsSkipVerify?: boolean;
   /** Whether `tlsCACert` is used. */
   tlsAuthWithCACert?: boolean;
@@ -20,6 +20,8 @@ type Writable<T> = { -readonly [key in keyof T]: T[key] };
 /** Settings that the browser may write and never read. */
 export interface Secrets {
   apiToken?: string;
+  /** Of the shared cache. */
+  cachePassword?: string;
   /** PEM. */
   tlsCACert?: string;
 }

@@ -87,7 +87,7 @@ func replay(t *testing.T, pool *core.Pool, allowlist *gateway.Allowlist, recorde
 	clock := gateway.SystemClock()
 	answering := gateway.New(gateway.Config{
 		Client: cloudflare.NewClient(client, address, "token"), Allowlist: allowlist, Account: account,
-		Timeout: 10 * time.Second, Budget: gateway.NewBudgets(clock).Share("token", gateway.DefaultBudget), Clock: clock,
+		Timeout: 10 * time.Second, Budget: gateway.NewBudgets(clock).Share("token", gateway.Allowance{Queries: 300, Concurrency: 8}), Clock: clock,
 	})
 	defer answering.Close()
 

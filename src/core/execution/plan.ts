@@ -7,7 +7,7 @@ import { shifted, shiftedWindow } from '../time/shift';
 import { autoBucket, labelOf, slots, type Slots } from '../time/slots';
 import { ceil, floor, widen } from '../time/windows';
 import { basesOf, type Base } from './bases';
-import { settingsOf } from './ceilings';
+import { numbersOf } from '../settings';
 import { partsOf, rankParts, type Part, type Wanted } from './parts';
 import { inOne, inSlots, type Period } from './period';
 import { rangeNotices, shiftNotices } from './rangeNotices';
@@ -51,7 +51,7 @@ export function plan(query: StreamQuery, dataset: Dataset, context: Context): Pl
   const metrics = query.metrics.flatMap((name) => metricOf(dataset, name) ?? []);
   const bases = basesOf(metrics, dataset);
   const retentionMs = Math.min(...bases.map(({ dataset: { name } }) => bounds(context.limits[name]).retentionMs));
-  const settleDelay = settingsOf(context.settings).settleDelay * 1000;
+  const settleDelay = numbersOf(context.settings).settleDelay * 1000;
   const settledUntil = now - settleDelay;
   const latest = caller === 'alert' ? settledUntil : Infinity;
   const earliest = earliestOf(now, retentionMs);

@@ -1,6 +1,6 @@
 import { filterFields, type Dataset } from '../catalogue/dataset';
 import { earliestOf, NO_RANGE, isRange } from '../execution/plan';
-import { settingsOf } from '../execution/ceilings';
+import { numbersOf } from '../settings';
 import { rangeNotices } from '../execution/rangeNotices';
 import { failure, type Failure } from '../failure';
 import { toApi, type ApiFilter, type SortKey } from '../graphql/filter';
@@ -63,7 +63,7 @@ export function planLogs(query: StreamQuery, dataset: Dataset, context: Context)
     ],
     pageSize,
     limit: query.limit ?? MOST_EVENTS,
-    settledUntil: now - settingsOf(context.settings).settleDelay * 1000,
+    settledUntil: now - numbersOf(context.settings).settleDelay * 1000,
     notices: rangeNotices(context, retentionMs, earliest, span),
   };
 }

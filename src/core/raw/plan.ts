@@ -1,5 +1,5 @@
 import type { Bucket, Dataset } from '../catalogue/dataset';
-import { settingsOf } from '../execution/ceilings';
+import { numbersOf } from '../settings';
 import { earliestOf, isRange, NO_RANGE } from '../execution/plan';
 import { rangeNotices } from '../execution/rangeNotices';
 import { nothingSettled } from '../execution/refusals';
@@ -54,7 +54,7 @@ export function rawPlan(query: RawQuery, document: RawDocument, context: Context
   const columns = columnsOf(document, name, () => undefined);
   const bucket = finest(document, columns);
   const unit = bucket?.ms ?? MINUTE;
-  const settleDelay = settingsOf(context.settings).settleDelay * 1000;
+  const settleDelay = numbersOf(context.settings).settleDelay * 1000;
   const earliest = earliestOf(now, limits.retentionMs);
   const latest = caller === 'alert' ? floor(now - settleDelay, unit) : ceil(now, unit);
   const span = {

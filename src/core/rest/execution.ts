@@ -1,5 +1,5 @@
 import { classify, failure, toError, type Failure } from '../failure';
-import { settingsOf } from '../execution/ceilings';
+import { numbersOf } from '../settings';
 import { withMeta } from '../execution/result';
 import type { Context, Notice, Refusal, Reply, RestAsk, Result, Stats, Table } from '../seam';
 import { callsInWords } from './call';
@@ -65,7 +65,7 @@ function onwards(execution: SourceExecution): SourceStep {
   }
   if ('needs' in next) {
     const asks = next.needs.filter(({ id }) => asked.every((each) => each.id !== id));
-    const { maxQueries } = settingsOf(context.settings);
+    const { maxQueries } = numbersOf(context.settings);
     if (asked.length + asks.length > maxQueries) {
       return failed(
         execution,

@@ -5,14 +5,12 @@ import {
   CollapsableSection,
   Field,
   FieldSet,
-  Input,
   SecretTextArea,
   SecureSocksProxySettings,
 } from '@grafana/ui';
-import { type EditorProps, withoutSecret, withSecret, withSetting } from './changes';
+import { type EditorProps, problemWith, withoutSecret, withSecret, withSetting } from './changes';
 import { NumberSetting } from './NumberSetting';
-
-const WIDTH = 60;
+import { SettingField } from './SettingField';
 
 /** Where and how the API is reached: closed, unless something in it is set. */
 export function Advanced(props: EditorProps) {
@@ -25,14 +23,7 @@ export function Advanced(props: EditorProps) {
     <CollapsableSection label="Advanced" isOpen={isOpen} onToggle={setOpen}>
       <FieldSet disabled={options.readOnly}>
         <Url {...props} />
-        <NumberSetting
-          {...props}
-          name="timeout"
-          label="Timeout"
-          description="Until Cloudflare must have answered."
-          unit="seconds"
-          fallback={30}
-        />
+        <NumberSetting {...props} name="timeout" />
         <Tls {...props} />
         {config.secureSocksDSProxyEnabled && <SecureSocksProxySettings {...props} />}
       </FieldSet>
@@ -40,32 +31,17 @@ export function Advanced(props: EditorProps) {
   );
 }
 
-function Url({ options, onOptionsChange }: EditorProps) {
-  const id = useId();
-  const [typing, setTyping] = useState(false);
-  const wrong = options.url !== '' && !/^https?:\/\/[^\s/?#]+[^\s?#]*$/i.test(options.url);
-  return (
-    <Field
-      label="API URL"
-      description="Only for a proxy or a simulator in place of Cloudflare's own API."
-      disabled={options.readOnly}
-      invalid={wrong && !typing}
-      error="A URL begins with https:// or http:// and has no query, such as https://api.cloudflare.com."
-    >
-      <Input
-        id={id}
-        width={WIDTH}
-        value={options.url}
-        placeholder="https://api.cloudflare.com"
-        autoComplete="off"
-        spellCheck={false}
-        onChange={({ currentTarget }) => onOptionsChange({ ...options, url: currentTarget.value.trim() })}
-        onFocus={() => setTyping(true)}
-        onBlur={() => setTyping(false)}
-      />
-    </Field>
-  );
-}
+const Url = ({ options, onOptionsChange }: EditorProps) => (
+  <SettingField
+    label="API URL"
+    description="Only for a proxy or a simulator in place of Cloudflare's own API."
+    disabled={options.readOnly}
+    problem={problemWith(options, 'url')}
+    value={options.url}
+    placeholder="https://api.cloudflare.com"
+    onChange={({ value }) => onOptionsChange({ ...options, url: value.trim() })}
+  />
+);
 
 function Tls({ options, onOptionsChange }: EditorProps) {
   const id = useId();
@@ -96,7 +72,6 @@ function Tls({ options, onOptionsChange }: EditorProps) {
         <Field label="CA certificate" disabled={options.readOnly}>
           <SecretTextArea
             id={id}
-            cols={WIDTH}
             rows={5}
             placeholder="-----BEGIN CERTIFICATE-----"
             isConfigured={options.secureJsonFields.tlsCACert ?? false}

@@ -83,7 +83,7 @@ test("advanced settings are closed and go to Grafana's standard keys", async () 
 test('advanced settings that are in use are open, and a wrong URL is explained', () => {
   edit({ url: 'api.cloudflare.com' });
   expect(screen.getByLabelText(/^API URL/)).toHaveValue('api.cloudflare.com');
-  expect(screen.getByText(/begins with https/)).toBeVisible();
+  expect(screen.getByText(/must begin with https/)).toBeVisible();
 });
 
 test('the secure socks proxy is offered where Grafana has one', () => {
@@ -109,16 +109,62 @@ test('what is provisioned cannot be changed', () => {
   }
 });
 
-test('limits of a query show their defaults, and what is set is kept as a number', async () => {
+test('limits show their defaults, and what is set is kept as a number', async () => {
   const saved = edit();
-  await userEvent.click(screen.getByRole('button', { name: 'Limits' }));
-  expect(screen.getByLabelText(/^Most rows/)).toHaveAttribute('placeholder', '500000');
-  await userEvent.type(screen.getByLabelText(/^Settle delay/), '600');
-  await userEvent.type(screen.getByLabelText(/^Most upstream queries/), '20');
-  expect(screen.getByLabelText(/^Budget/)).toHaveAttribute('placeholder', '300');
-  await userEvent.type(screen.getByLabelText(/^Budget/), '100');
-  await userEvent.type(screen.getByLabelText(/^Cache size/), '128');
-  expect(saved.options.jsonData).toEqual({ settleDelay: 600, maxQueries: 20, budget: 100, cacheSize: 128 });
+  await userEvent.click(screen.getByRole('button', { name: 'Limits and cache' }));
+  const shown = {
+    'Settle delay': '300',
+    Freshness: '60',
+    'Most rows': '500000',
+    'Most upstream queries': '150',
+    Budget: '300',
+    Concurrency: '8',
+    'Cache size': '64',
+  };
+  for (const [label, fallback] of Object.entries(shown)) {
+    expect(screen.getByLabelText(new RegExp(`^${label}`))).toHaveAttribute('placeholder', fallback);
+    await userEvent.type(screen.getByLabelText(new RegExp(`^${label}`)), '20');
+  }
+  const twenty = ['settleDelay', 'freshness', 'maxRows', 'maxQueries', 'budget', 'concurrency', 'cacheSize'];
+  expect(saved.options.jsonData).toEqual(Object.fromEntries(twenty.map((name) => [name, 20])));
   await userEvent.clear(screen.getByLabelText(/^Settle delay/));
   expect(saved.options.jsonData.settleDelay).toBeUndefined();
+  expect(screen.queryByRole('alert')).toBeNull();
+});
+
+test('a number out of its bounds is kept and explained once it was typed', async () => {
+  const saved = edit({ jsonData: { concurrency: 8 } });
+  const concurrency = screen.getByLabelText(/^Concurrency/);
+  await userEvent.clear(concurrency);
+  await userEvent.type(concurrency, '900');
+  expect(screen.queryByText(/from 1 to 64/)).toBeNull();
+  await userEvent.tab();
+  expect(screen.getByText('Concurrency must be a whole number of queries from 1 to 64.')).toBeVisible();
+  expect(saved.options.jsonData.concurrency).toBe(900);
+});
+
+test('queries are counted by account where that is wanted', async () => {
+  const saved = edit();
+  await userEvent.click(screen.getByRole('button', { name: 'Limits and cache' }));
+  await userEvent.click(screen.getByLabelText(/^Count by account/));
+  expect(saved.options.jsonData).toEqual({ rateLimitType: 'account-based' });
+  await userEvent.click(screen.getByLabelText(/^Count by account/));
+  expect(saved.options.jsonData.rateLimitType).toBeUndefined();
+});
+
+test('a shared cache has its password apart, and one in its address is refused', async () => {
+  const saved = edit();
+  await userEvent.click(screen.getByRole('button', { name: 'Limits and cache' }));
+  expect(screen.queryByLabelText(/^Password of the shared cache/)).toBeNull();
+  await userEvent.type(screen.getByLabelText(/^Shared cache/), 'redis://u:p@cache');
+  await userEvent.type(screen.getByLabelText(/^Password of the shared cache/), 'hidden');
+  expect(saved.options).toMatchObject({
+    jsonData: { cache: 'redis://u:p@cache' },
+    secureJsonData: { cachePassword: 'hidden' },
+  });
+  expect(screen.getByText(/a field of its own/)).toBeVisible();
+  await userEvent.clear(screen.getByLabelText(/^Shared cache/));
+  await userEvent.type(screen.getByLabelText(/^Shared cache/), 'redis://cache:6379');
+  await userEvent.tab();
+  expect(screen.queryByText(/a field of its own/)).toBeNull();
 });

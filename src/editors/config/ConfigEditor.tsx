@@ -1,54 +1,38 @@
-import React, { useId, useState } from 'react';
-import { Box, Field, FieldSet, Input, SecretInput, Text, TextLink } from '@grafana/ui';
+import React, { useId } from 'react';
+import { Box, Field, FieldSet, SecretInput, Text, TextLink } from '@grafana/ui';
 import { Advanced } from './Advanced';
-import { type EditorProps, withoutSecret, withSecret, withSetting } from './changes';
-import { QueryLimits } from './QueryLimits';
-
-const WIDTH = 60;
+import { type EditorProps, problemWith, withoutSecret, withSecret, withSetting } from './changes';
+import { LimitsAndCache } from './LimitsAndCache';
+import { SettingField } from './SettingField';
 
 /** Settings of the data source. What is provisioned can be read here and not changed. */
 export function ConfigEditor(props: EditorProps) {
   const { options } = props;
   return (
-    <>
+    <Box maxWidth={70}>
       <FieldSet label="Cloudflare account" disabled={options.readOnly}>
         <TokenHelp />
         <AccountId {...props} />
         <ApiToken {...props} />
       </FieldSet>
-      <QueryLimits {...props} />
+      <LimitsAndCache {...props} />
       <Advanced {...props} />
-    </>
+    </Box>
   );
 }
 
 function AccountId({ options, onOptionsChange }: EditorProps) {
-  const id = useId();
-  const [typing, setTyping] = useState(false);
   const value = options.jsonData.accountId ?? '';
-  const wrong = value !== '' && !/^[0-9a-f]{32}$/i.test(value);
   return (
-    <Field
+    <SettingField
       label="Account ID"
       description="The 32 digits behind dash.cloudflare.com/ in the address of your Cloudflare dashboard."
       required
       disabled={options.readOnly}
-      invalid={wrong && !typing}
-      error={`An account ID has 32 digits from 0 to 9 and a to f; this one has ${value.length} characters.`}
-    >
-      <Input
-        id={id}
-        width={WIDTH}
-        value={value}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={({ currentTarget }) =>
-          onOptionsChange(withSetting(options, { accountId: currentTarget.value.trim() }))
-        }
-        onFocus={() => setTyping(true)}
-        onBlur={() => setTyping(false)}
-      />
-    </Field>
+      problem={value === '' ? undefined : problemWith(options, 'accountId')}
+      value={value}
+      onChange={({ value: typed }) => onOptionsChange(withSetting(options, { accountId: typed.trim() }))}
+    />
   );
 }
 
@@ -63,7 +47,6 @@ function ApiToken({ options, onOptionsChange }: EditorProps) {
     >
       <SecretInput
         id={id}
-        width={WIDTH}
         isConfigured={options.secureJsonFields.apiToken ?? false}
         value={options.secureJsonData?.apiToken ?? ''}
         autoComplete="off"

@@ -1,35 +1,27 @@
-import React, { useId } from 'react';
-import { Field, Input } from '@grafana/ui';
-import { type EditorProps, withSetting } from './changes';
+import React from 'react';
+import { NUMBERS, type NumberSetting as Name } from '../../core';
+import { type EditorProps, problemWith, withSetting } from './changes';
+import { SettingField } from './SettingField';
 
-interface Props extends EditorProps {
-  /** Key of the setting. */
-  name: 'timeout' | 'settleDelay' | 'maxRows' | 'maxQueries' | 'budget' | 'cacheSize';
-  label: string;
-  description: string;
-  unit: string;
-  /** What holds where nothing is set. */
-  fallback: number;
-}
-
-/** A whole number above zero, or nothing. */
-export function NumberSetting({ name, label, description, unit, fallback, options, onOptionsChange }: Props) {
-  const id = useId();
+/** A whole number, or nothing for its default. */
+export function NumberSetting({ name, options, onOptionsChange }: EditorProps & { name: Name }) {
+  const { label, about, unit, fallback, least, most } = NUMBERS[name];
   return (
-    <Field label={label} description={description} disabled={options.readOnly}>
-      <Input
-        id={id}
-        width={20}
-        type="number"
-        min={1}
-        step={1}
-        suffix={unit}
-        placeholder={String(fallback)}
-        value={options.jsonData[name] ?? ''}
-        onChange={({ currentTarget: { valueAsNumber } }) =>
-          onOptionsChange(withSetting(options, { [name]: valueAsNumber > 0 ? valueAsNumber : undefined }))
-        }
-      />
-    </Field>
+    <SettingField
+      label={label}
+      description={about}
+      disabled={options.readOnly}
+      problem={problemWith(options, name)}
+      type="number"
+      min={least}
+      max={most}
+      suffix={unit}
+      width={24}
+      placeholder={String(fallback)}
+      value={options.jsonData[name] ?? ''}
+      onChange={({ valueAsNumber }) =>
+        onOptionsChange(withSetting(options, { [name]: Number.isNaN(valueAsNumber) ? undefined : valueAsNumber }))
+      }
+    />
   );
 }

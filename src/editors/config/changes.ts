@@ -1,4 +1,5 @@
 import type { DataSourcePluginOptionsEditorProps, DataSourceSettings } from '@grafana/data';
+import { settingsProblems } from '../../core';
 import type { Secrets, Settings } from '../../host/settings';
 
 export type EditorProps = DataSourcePluginOptionsEditorProps<Settings, Secrets>;
@@ -20,3 +21,7 @@ export const withoutSecret = (options: Options, name: keyof Secrets): Options =>
   ...withSecret(options, name, ''),
   secureJsonFields: { ...options.secureJsonFields, [name]: false },
 });
+
+/** What is wrong with a setting, in the words in which the backend refuses it. */
+export const problemWith = ({ url, jsonData }: Options, setting: string): string | undefined =>
+  settingsProblems({ url, jsonData }).find((problem) => problem.setting === setting)?.message;

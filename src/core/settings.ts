@@ -1,0 +1,206 @@
+/**
+ * What a data source can be set to: the one list that the config editor, the health check and the backend go by.
+ */
+import type { NumberSettings } from './seam';
+
+export type NumberSetting = keyof NumberSettings;
+
+/** A setting that is a whole number. */
+interface NumberRules {
+  readonly label: string;
+  /** One sentence for people. */
+  readonly about: string;
+  readonly unit: string;
+  /** What holds where nothing is set. */
+  readonly fallback: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/**
+ * Settle delay: the API states no figure; Cloudflare's own exporter looks back five minutes. Rows: what a browser still holds with
+ * ease. Queries: half of what Cloudflare allows in five minutes. Budget: developers.cloudflare.com/analytics/graphql-api/limits.
+ * Cache: some millions of rows, which is ninety days by the hour and country, dozens of times. Timeout: Grafana's own.
+ */
+export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
+  settleDelay: {
+    label: 'Settle delay',
+    about: 'How long after its end an interval may still change; alert rules leave it out, and no row in it is not yet zero.',
+    unit: 'seconds',
+    fallback: 300,
+    least: 1,
+    most: 86_400,
+  },
+  freshness: {
+    label: 'Freshness',
+    about: 'How long an answer may be shown again while its numbers still change, or a tenth of the interval where that is longer.',
+    unit: 'seconds',
+    fallback: 60,
+    least: 1,
+    most: 3600,
+  },
+  maxRows: {
+    label: 'Most rows',
+    about: 'Rows that one query takes at most; more is an error that says what would make it smaller.',
+    unit: 'rows',
+    fallback: 500_000,
+    least: 1,
+    most: 10_000_000,
+  },
+  maxQueries: {
+    label: 'Most upstream queries',
+    about: 'Questions to Cloudflare that one query takes at most; more is an error as well.',
+    unit: 'queries',
+    fallback: 150,
+    least: 1,
+    most: 10_000,
+  },
+  budget: {
+    label: 'Budget',
+    about:
+      'Upstream queries in 5 minutes, of all data sources with this token together; the least of theirs holds, so leave some to others who use the token.',
+    unit: 'queries',
+    fallback: 300,
+    least: 1,
+    most: 100_000,
+  },
+  concurrency: {
+    label: 'Concurrency',
+    about: 'Upstream queries at the same time, of all data sources with this token together.',
+    unit: 'queries',
+    fallback: 8,
+    least: 1,
+    most: 64,
+  },
+  cacheSize: {
+    label: 'Cache size',
+    about: "Memory of Grafana's server for answers, so that what is settled is not asked again.",
+    unit: 'MiB',
+    fallback: 64,
+    least: 1,
+    most: 65_536,
+  },
+  timeout: {
+    label: 'Timeout',
+    about: 'Until Cloudflare must have answered.',
+    unit: 'seconds',
+    fallback: 30,
+    least: 1,
+    most: 600,
+  },
+};
+
+/** `account-based` is Cloudflare's own word for it, in the header `X-Rate-Limit-Type`. */
+export const ACCOUNT_BASED = 'account-based';
+
+const KEYS = Object.keys(NUMBERS) as NumberSetting[];
+
+/** Numbers with nothing left open. What is no positive number has its default: `settingsProblems` says that it is wrong. */
+export function numbersOf(given: NumberSettings | undefined): Required<NumberSettings> {
+  const read = (key: NumberSetting): [NumberSetting, number] => {
+    const value = asNumber(given?.[key]);
+    return [key, typeof value === 'number' && value > 0 ? value : NUMBERS[key].fallback];
+  };
+  return Object.fromEntries(KEYS.map(read)) as Required<NumberSettings>;
+}
+
+/** Digits as text count as a number: a provisioning file has nothing else where it names a variable of the environment. */
+const asNumber = (value: unknown): unknown =>
+  typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value;
+
+/** What is stored of a data source but for its secrets. */
+export interface StoredSettings {
+  readonly url?: unknown;
+  readonly jsonData?: unknown;
+}
+
+/** A setting that is not as it must be, and what would do. */
+export interface SettingsProblem {
+  /** Its key in `jsonData`, or `url`. */
+  readonly setting: string;
+  readonly message: string;
+}
+
+/** All that is wrong with settings, in the order of the config editor. */
+export function settingsProblems({ url, jsonData }: StoredSettings): SettingsProblem[] {
+  if (!isAbsent(jsonData) && (typeof jsonData !== 'object' || Array.isArray(jsonData))) {
+    return [{ setting: 'jsonData', message: "The data source's settings are no object." }];
+  }
+  const stored = (jsonData ?? {}) as Readonly<Record<string, unknown>>;
+  const found: Array<[setting: string, message: string | undefined]> = [
+    ['accountId', accountProblem(stored.accountId)],
+    ...KEYS.map((key): [string, string | undefined] => [key, numberProblem(key, stored[key])]),
+    ['rateLimitType', rateLimitProblem(stored.rateLimitType)],
+    ['cache', cacheProblem(stored.cache)],
+    ['url', urlProblem(url)],
+  ];
+  return found.flatMap(([setting, message]) => (message === undefined ? [] : [{ setting, message }]));
+}
+
+/** What the backend takes from settings, `Settings` in pkg/core/pool.go. */
+export function readSettings(stored: StoredSettings) {
+  const jsonData = (stored.jsonData ?? {}) as NumberSettings & Readonly<Record<string, unknown>>;
+  return {
+    ...numbersOf(jsonData),
+    account: text(jsonData.accountId),
+    accountBased: jsonData.rateLimitType === ACCOUNT_BASED,
+    cache: text(jsonData.cache),
+    url: text(stored.url) || API,
+    problem: settingsProblems(stored)
+      .map(({ message }) => message)
+      .join(' '),
+  };
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+/** What is empty is not set: so Grafana's editors and provisioning files have it. */
+const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === '';
+
+function accountProblem(value: unknown): string | undefined {
+  if (isAbsent(value) || (typeof value === 'string' && value.trim() === '')) {
+    return "The account ID is missing in the data source's settings.";
+  }
+  if (typeof value !== 'string') {
+    return 'The account ID must be text: 32 digits from 0 to 9 and a to f.';
+  }
+  return /^[0-9a-f]{32}$/i.test(value.trim())
+    ? undefined
+    : `An account ID has 32 digits from 0 to 9 and a to f; this one has ${value.trim().length} characters.`;
+}
+
+function numberProblem(key: NumberSetting, stored: unknown): string | undefined {
+  const { label, unit, least, most } = NUMBERS[key];
+  const value = asNumber(stored);
+  return isAbsent(value) || (typeof value === 'number' && value % 1 === 0 && value >= least && value <= most)
+    ? undefined
+    : `${label} must be a whole number of ${unit} from ${least} to ${most}.`;
+}
+
+const rateLimitProblem = (value: unknown): string | undefined =>
+  isAbsent(value) || value === ACCOUNT_BASED
+    ? undefined
+    : `Rate limit must be "${ACCOUNT_BASED}", or nothing for the limit of each token.`;
+
+/** With the password as its group. */
+const CACHE = /^rediss?:\/\/(?:[^\s:@/?#]*(:[^\s@/]*)?@)?(?:[^\s:@/?#[\]]+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:\/\d{0,3})?$/i;
+
+function cacheProblem(value: unknown): string | undefined {
+  if (isAbsent(value)) {
+    return undefined;
+  }
+  const [address, password] = (typeof value === 'string' && CACHE.exec(value.trim())) || [];
+  if (address === undefined) {
+    return 'The shared cache must be the address of a Redis or Valkey, such as redis://valkey.example:6379/0, or rediss:// for TLS.';
+  }
+  return password === undefined
+    ? undefined
+    : 'A password must not stand in the address of the shared cache, where everybody can read it: it has a field of its own, the secret cachePassword.';
+}
+
+const API = 'https://api.cloudflare.com';
+
+const urlProblem = (value: unknown): string | undefined =>
+  isAbsent(value) || (typeof value === 'string' && /^\s*(https?:\/\/[^\s/?#]+[^\s?#]*)?\s*$/i.test(value))
+    ? undefined
+    : `The URL must begin with https:// or http:// and have no query, such as ${API}.`;
