@@ -39,6 +39,7 @@ export {
   type Problem,
   type Shift,
   type Show,
+  type Since,
   type StreamQuery,
 } from './query/query';
 export { callsInWords, healthAsk } from './rest/call';

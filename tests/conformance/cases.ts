@@ -55,6 +55,11 @@ export const CASES: readonly Case[] = [
     },
   },
   { name: 'series-of-an-average', query: { dataset: PLAYS, metrics: ['avg.sampleInterval', 'count'], bucket: 'hour' } },
+  {
+    name: 'table-of-the-month-of-an-alert',
+    query: { dataset: MINUTES, format: 'table', metrics: ['sum.minutesViewed', 'averageViewers'], since: 'month' },
+    context: { caller: 'alert' },
+  },
   { name: 'series-of-an-alert', query: { dataset: MINUTES, bucket: 'hour' }, context: { caller: 'alert' } },
   {
     name: 'table-of-the-most',

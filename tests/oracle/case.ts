@@ -1,4 +1,5 @@
 import type { Caller, Limits, StreamQuery, Window } from '../../src/core';
+import { firstOf, localOf, periodOf } from './localTime';
 
 /**
  * The oracle: what frames a saved query must give, worked out from single events by brute force. It shares no code with the core,
@@ -52,6 +53,7 @@ export function completed({ query }: Case): StreamQuery {
     groupBy: [],
     filters: [],
     bucket: 'auto',
+    since: 'range',
     orderBy: [],
     legend: '',
     gaps: 'auto',
@@ -63,8 +65,19 @@ export function completed({ query }: Case): StreamQuery {
   };
 }
 
+/** The case with the range that its query is about. What has that already stays as it is. */
+export function withSince(given: Case): Case {
+  const { range, now, caller, settleDelay, zone } = given;
+  if (completed(given).since === 'range' || range.from > range.to) {
+    return given;
+  }
+  const last = Math.min(range.to, now, caller === 'alert' ? now - settleDelay * 1000 : now) - 1;
+  return { ...given, range: { from: firstOf(zone, 'month', periodOf('month', localOf(zone, last))), to: range.to } };
+}
+
 /** The part of a zone that the core is told of: with room for long buckets, and for the period before. */
-export function zoneWindow({ range, now }: Case): Window {
+export function zoneWindow(given: Case): Window {
+  const { range, now } = withSince(given);
   const MONTH = 31 * 86_400_000;
   const to = Math.min(range.to, now);
   return { from: range.from - 2 * Math.max(0, to - range.from) - 3 * MONTH, to: to + MONTH };

@@ -1,5 +1,5 @@
 import type { FrameJson, Result } from '../../src/core';
-import type { Case, Expected, ExpectedFrame } from './case';
+import { withSince, type Case, type Expected, type ExpectedFrame } from './case';
 import { expected, rowsBehind } from './expected';
 import { answered } from './simulated';
 
@@ -18,12 +18,12 @@ export async function verdictOf(given: Case): Promise<Verdict> {
   const { result } = await answered(given);
   if (result.error?.class === 'limit' && result.error.message.includes('would take more than')) {
     const { maxPageSize } = given.limits;
-    const pages = rowsBehind(given) / maxPageSize;
+    const pages = rowsBehind(withSince(given)) / maxPageSize;
     return maxPageSize < TINY_PAGE || pages + result.stats.windows > COSTLY_PAGES
       ? { kind: 'costly' }
       : { kind: 'different', how: `gave up at ${result.stats.windows} windows and ${pages} pages` };
   }
-  const meant = expected(given);
+  const meant = expected(withSince(given));
   const how = difference(result, meant);
   return how === undefined ? { kind: 'refused' in meant ? 'refused' : 'same' } : { kind: 'different', how };
 }

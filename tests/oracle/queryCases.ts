@@ -34,6 +34,10 @@ const optional = (orderable: readonly string[]) => ({
     { maxLength: 2, selector: ({ field }) => field }
   ),
   limit: fc.integer({ min: 1, max: 12 }),
+  since: fc.oneof(
+    { weight: 9, arbitrary: fc.constant<StreamQuery['since']>('range') },
+    fc.constant<StreamQuery['since']>('month')
+  ),
   gaps: fc.constantFrom<StreamQuery['gaps']>('auto', 'zero', 'null', 'none'),
   show: mostly<StreamQuery['show']>('value', 'share', 'perSecond', 'perMinute'),
   shift: mostly<StreamQuery['shift']>('none', 'day', 'week', 'range'),
@@ -50,6 +54,8 @@ function sensible(query: Case['query']): Case['query'] {
   return {
     ...query,
     ...(query.other ? { other: hasOthers } : {}),
+    // All of a month, event by event, is for coarse buckets.
+    ...(bucket === 'month' || bucket === 'day' || format === 'table' ? {} : { since: 'range' as const }),
     ...(show !== 'value' && (!add || (isRate && show !== 'share')) ? { show: 'value' } : {}),
   };
 }

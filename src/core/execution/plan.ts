@@ -3,6 +3,7 @@ import { failure, type Failure } from '../failure';
 import { bounds } from '../limits';
 import type { StreamQuery } from '../query/query';
 import type { Context, Notice, Window } from '../seam';
+import { monthOf } from '../time/calendar';
 import { shifted, shiftedWindow } from '../time/shift';
 import { autoBucket, labelOf, slots, type Slots } from '../time/slots';
 import { ceil, floor, widen } from '../time/windows';
@@ -43,19 +44,22 @@ export const NO_RANGE = 'The time range ends before it begins.';
 
 export const isRange = ({ from, to }: Window): boolean => Number.isFinite(from) && Number.isFinite(to) && from <= to;
 
-export function plan(query: StreamQuery, dataset: Dataset, context: Context): Plan | Failure {
-  const { range, now, caller } = context;
-  if (!isRange(range)) {
+export function plan(query: StreamQuery, dataset: Dataset, given: Context): Plan | Failure {
+  const { now, caller } = given;
+  if (!isRange(given.range)) {
     return failure('user', NO_RANGE);
   }
   const metrics = query.metrics.flatMap((name) => metricOf(dataset, name) ?? []);
   const bases = basesOf(metrics, dataset);
-  const retentionMs = Math.min(...bases.map(({ dataset: { name } }) => bounds(context.limits[name]).retentionMs));
-  const settleDelay = numbersOf(context.settings).settleDelay * 1000;
+  const retentionMs = Math.min(...bases.map(({ dataset: { name } }) => bounds(given.limits[name]).retentionMs));
+  const settleDelay = numbersOf(given.settings).settleDelay * 1000;
   const settledUntil = now - settleDelay;
   const latest = caller === 'alert' ? settledUntil : Infinity;
   const earliest = earliestOf(now, retentionMs);
-  const asked = { from: Math.max(range.from, earliest), to: Math.min(range.to, now, latest) };
+  const to = Math.min(given.range.to, now, latest);
+  const range = query.since === 'month' ? { from: monthOf(to, given.zone), to: given.range.to } : given.range;
+  const context = { ...given, range };
+  const asked = { from: Math.max(range.from, earliest), to };
   const grouped = query.format === 'timeSeries' || query.bucket !== 'auto';
   const touched = grouped ? touchedSlots(query, bases, asked, context) : undefined;
   if (touched !== undefined && 'class' in touched) {

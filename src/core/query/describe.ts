@@ -52,10 +52,11 @@ const shownAs = ({ show, shift }: StreamQuery): string =>
 const SHOWN = { share: 'in per cent of the total', perSecond: 'per second', perMinute: 'per minute' } as const;
 
 function time(query: StreamQuery): string {
+  const since = query.since === 'month' ? ' since the month began' : '';
   if (query.bucket === 'auto') {
-    return query.format === 'timeSeries' ? 'over time' : 'over the whole range';
+    return query.format === 'timeSeries' ? `over time${since}` : since === '' ? 'over the whole range' : since.trim();
   }
-  return `every ${LABELS[query.bucket].replace(/^1 /, '')}`;
+  return `every ${LABELS[query.bucket].replace(/^1 /, '')}${since}`;
 }
 
 /** One series, or one total, is in no order. */

@@ -147,6 +147,10 @@ test('a query in words', () => {
     })
   ).toBe('Minutes viewed, by video and country, where creator is (empty), every day, 100 rows at most.');
   expect(inWords({ dataset: MINUTES, limit: 10 })).toBe('Minutes viewed, over time.');
+  expect(inWords({ dataset: MINUTES, since: 'month', format: 'table' })).toBe('Minutes viewed, since the month began.');
+  expect(inWords({ dataset: MINUTES, since: 'month', bucket: 'day' })).toBe(
+    'Minutes viewed, every day since the month began.'
+  );
   expect(inWords({ dataset: 'x' })).toMatch(/not possible/);
 });
 

@@ -55,6 +55,7 @@ const schema = v.object({
   orderBy,
   limit: v.nullish(limit),
   legend: v.optional(text, ''),
+  since: v.optional(oneOf(['range', 'month']), 'range'),
   gaps: v.optional(oneOf(['auto', 'zero', 'null', 'none']), 'auto'),
   show: v.optional(oneOf(['value', 'share', 'perSecond', 'perMinute']), 'value'),
   shift: v.optional(oneOf(['none', 'day', 'week', 'range']), 'none'),

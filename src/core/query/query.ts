@@ -20,6 +20,8 @@ export interface StreamQuery {
   readonly filters: readonly Filter[];
   /** `auto` follows the panel's width in a time series; in a table it means the whole range in one. */
   readonly bucket: BucketName | 'auto';
+  /** Where the range begins. */
+  readonly since: Since;
   /** Of a table's rows; of a time series' series, by their totals over the range. */
   readonly orderBy: readonly Order[];
   /** Rows of a table, series of a chart; absent: all. Of single events the newest; absent: MOST_EVENTS. */
@@ -50,6 +52,9 @@ export type Gaps = 'auto' | 'zero' | 'null' | 'none';
 
 /** `share`: per cent of the total under the same filters. `perSecond`, `perMinute`: divided by the length of the bucket, or of the range. */
 export type Show = 'value' | 'share' | 'perSecond' | 'perMinute';
+
+/** As the range is given, or with the month that it ends in: so an alert rule, whose range has a length and no calendar, knows the month. */
+export type Since = 'range' | 'month';
 
 /** How much earlier: a day, a week, or the length of the range. */
 export type Shift = 'none' | 'day' | 'week' | 'range';

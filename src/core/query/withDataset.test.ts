@@ -80,6 +80,7 @@ test('a query that can be asked can be asked of any other dataset', () => {
       groupBy: some(DATASETS[dataset].dimensions, 0).map((all) => all.map(({ name }) => name)),
       filters: fc.constant([]),
       bucket: fc.constantFrom('auto' as const, 'day' as const),
+      since: fc.constantFrom('range' as const, 'month' as const),
       orderBy: fc.constant([]),
       limit: fc.constant(5),
       legend: fc.constant(''),

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { ZoneOffset } from '../seam';
-import { calendarBuckets, type CalendarBucket } from './calendar';
+import { calendarBuckets, monthOf, type CalendarBucket } from './calendar';
 import { offsetAt } from './zone';
 
 const at = (text: string): number => Date.parse(text);
@@ -36,6 +36,15 @@ test('weeks begin on Monday, months on the first', () => {
     '2026-01-01T00:00 2026-02-01T00:00 2026-03-01T00:00'
   );
   expect(starts('month', berlin, '2026-10-05T00:00Z', '2026-10-06T00:00Z')).toBe('2026-09-30T22:00 2026-10-31T23:00');
+});
+
+test.each([
+  ['2026-03-01T00:00:01Z', [], '2026-03-01T00:00Z'],
+  ['2026-03-01T00:00:00Z', [], '2026-02-01T00:00Z'], // a month is over at its end
+  ['2026-10-31T22:59:00Z', berlin, '2026-09-30T22:00Z'], // an hour of October is summer time's
+  ['2026-10-31T23:00:01Z', berlin, '2026-10-31T23:00Z'],
+])('the month of %s', (time, zone, month) => {
+  expect(monthOf(at(time), zone)).toBe(at(month));
 });
 
 test('buckets cover the range, ascend, and begin at local midnight', () => {

@@ -1,6 +1,6 @@
 import React, { useId } from 'react';
 import { Combobox, type ComboboxOption, InlineField, InlineFieldRow, InlineSwitch, useStyles2 } from '@grafana/ui';
-import type { Gaps, Problem, Shift, Show } from '../../core';
+import type { Gaps, Problem, Shift, Show, Since } from '../../core';
 import { CommittedInput } from './CommittedInput';
 import type { Edited } from './edited';
 import { getFieldStyles } from './fieldStyles';
@@ -41,6 +41,11 @@ const GAPS: Array<Choice<Gaps>> = [
   { value: 'none', label: 'None', description: 'No point at all: the line goes on to the next one' },
 ];
 
+const SINCE: Array<Choice<Since>> = [
+  { value: 'range', label: 'Time range', description: 'All of the time range' },
+  { value: 'month', label: 'Month', description: 'The month that the time range ends in, so far' },
+];
+
 const labelOf = <T extends string>(choices: Array<Choice<T>>, value: T): string =>
   choices.find((each) => each.value === value)?.label ?? value;
 
@@ -53,6 +58,7 @@ export function Options({ query, problems, onChange }: Props) {
     `Show: ${labelOf(SHOW, query.show)}`,
     `Compare: ${labelOf(SHIFT, query.shift)}`,
     ...(query.other ? ['With others'] : []),
+    ...(query.since === 'range' ? [] : [`Since: ${labelOf(SINCE, query.since)}`]),
     `Gaps: ${labelOf(GAPS, query.gaps)}`,
   ].join(' · ');
   return (
@@ -66,6 +72,14 @@ export function Options({ query, problems, onChange }: Props) {
           value={query.gaps}
           problem={problemAt(problems, 'gaps')}
           onChange={(gaps) => onChange({ ...query, gaps })}
+        />
+        <Choose
+          label="Since"
+          tooltip="Where the time begins. Alert rules, whose time range is so many hours, know the month by this."
+          choices={SINCE}
+          value={query.since}
+          problem={problemAt(problems, 'since')}
+          onChange={(since) => onChange({ ...query, since })}
         />
       </InlineFieldRow>
       <InlineFieldRow>

@@ -311,6 +311,14 @@ test('numbers are shown as shares, beside an earlier time and with the others', 
   expect(screen.queryByLabelText('Price')).toBeNull();
 });
 
+test('a query may be about the month so far', async () => {
+  const seen = await edit({ dataset: MINUTES, format: 'table' });
+  await user.click(screen.getByRole('button', { name: /^Options/ }));
+  await choose(screen.getByLabelText('Since'), /^Month/);
+  expect(seen.query.since).toBe('month');
+  expect(screen.getByText('Minutes viewed, since the month began.')).toBeVisible();
+});
+
 test('a cost has a price, which must be a number above zero', async () => {
   const seen = await edit({ dataset: MINUTES, metrics: ['deliveryCost'] });
   await user.click(screen.getByRole('button', { name: /^Options/ }));

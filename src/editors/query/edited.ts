@@ -33,6 +33,7 @@ export function edited(saved: SavedQuery): Edited {
     groupBy: list(saved.groupBy),
     filters: list(saved.filters).map(editedFilter),
     bucket: saved.bucket ?? 'auto',
+    since: saved.since ?? 'range',
     orderBy: list(saved.orderBy),
     legend: saved.legend ?? '',
     gaps: saved.gaps ?? 'auto',
