@@ -28,15 +28,28 @@ export const earliestOf = ({ now, limits }: Case): number =>
 /** The moment from which on nothing is settled. */
 export const settledUntil = ({ now, settleDelay }: Case): number => now - settleDelay * 1000;
 
-/** What of its time range a case shows. */
-export function shownBy(given: Case): Shown {
+/** What of its time range can be known, and between which moments that lies. */
+function knownOf(given: Case) {
   const { range, now, caller } = given;
-  const query = completed(given);
   const latest = caller === 'alert' ? settledUntil(given) : Infinity;
   const earliest = earliestOf(given);
   const known = { from: Math.max(range.from, earliest), to: Math.min(range.to, now, latest) };
+  return { known, earliest, latest };
+}
+
+/** What a case shows of its time range as a whole, in whole minutes. */
+export function minutesBy(given: Case): Shown {
+  const { known, earliest, latest } = knownOf(given);
+  return { unit: MINUTE, native: true, span: wholeMinutes(known, earliest, latest, given.limits.maxDuration) };
+}
+
+/** What of its time range a case shows. */
+export function shownBy(given: Case): Shown {
+  const { now } = given;
+  const query = completed(given);
+  const { known, earliest, latest } = knownOf(given);
   if (query.format === 'table' && query.bucket === 'auto') {
-    return { unit: MINUTE, native: true, span: wholeMinutes(known, earliest, latest) };
+    return minutesBy(given);
   }
   const { native } = FACTS[query.dataset];
   const name = query.bucket === 'auto' ? automatic(given, known) : query.bucket;
@@ -58,12 +71,12 @@ export function shownBy(given: Case): Shown {
   };
 }
 
-/** A range of no length holds nothing. */
-function wholeMinutes({ from, to }: Window, earliest: number, latest: number): Window {
-  const span = {
-    from: Math.max(Math.floor(from / MINUTE) * MINUTE, earliest),
-    to: Math.min(Math.ceil(to / MINUTE) * MINUTE, Math.floor(latest / MINUTE) * MINUTE),
-  };
+/** A range of no length holds nothing. One that a query covers, to the second, keeps to the minutes that fit into a query. */
+function wholeMinutes({ from, to }: Window, earliest: number, latest: number, maxDuration: number): Window {
+  const end = Math.min(Math.ceil(to / MINUTE) * MINUTE, Math.floor(latest / MINUTE) * MINUTE);
+  const start = Math.max(Math.floor(from / MINUTE) * MINUTE, earliest);
+  const fits = Math.floor((to - from) / 1000) <= maxDuration;
+  const span = { from: fits ? Math.max(start, end - Math.floor(maxDuration / 60) * MINUTE) : start, to: end };
   return from < to && span.from < span.to ? span : { from: 0, to: 0 };
 }
 

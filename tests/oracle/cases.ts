@@ -66,6 +66,22 @@ const longest = (bucket: BucketName | 'auto', dataset: string, pageSize: number)
     (dataset.startsWith('live') ? 4 : 45) * DAY
   );
 
+/** As long as one query may cover, or a little longer or shorter. */
+const fitting = (now: number, length: number) =>
+  fc
+    .record({
+      back: fc.integer({ min: 0, max: 2 * HOUR }),
+      more: fc.constantFrom(0, 1, 999, 1000, -1, MINUTE, -MINUTE),
+    })
+    .map(({ back, more }) => ({ from: now - back - length - more, to: now - back }));
+
+const rangesFor = (now: number, most: number, { maxDuration }: Case['limits']) =>
+  fc.oneof(
+    { weight: 45, arbitrary: ranges(now, most) },
+    { weight: 5, arbitrary: fitting(now, Math.min(maxDuration * 1000, most)) },
+    fc.constant({ from: now, to: now - HOUR })
+  );
+
 type Known = Pick<Case, 'limits' | 'told'>;
 
 const told = fc.record({
@@ -113,10 +129,7 @@ export const cases = (dataset: string): fc.Arbitrary<Case> =>
       query: fc.constant(query),
       source: fc.constant(source),
       now: fc.constant(now),
-      range: fc.oneof(
-        { weight: 50, arbitrary: ranges(now, longest(query.bucket ?? 'auto', dataset, own.limits.maxPageSize)) },
-        fc.constant({ from: now, to: now - HOUR })
-      ),
+      range: rangesFor(now, longest(query.bucket ?? 'auto', dataset, own.limits.maxPageSize), own.limits),
       zone: fc.constantFrom(...ZONES),
       caller: fc.constantFrom<Caller>('panel', 'alert', 'panel'),
       intervalMs: fc.constantFrom(HOUR, MINUTE, 1000, 30 * MINUTE, 6 * HOUR, DAY),

@@ -1,10 +1,11 @@
 import { shownBy } from './buckets';
 import { completed, type Case, type Expected, type ExpectedFrame } from './case';
 import { PERIODS } from './earlier';
+import { combining } from './facts';
 import { groupsOf, nobody, type Group, type Key, type When } from './groups';
 import { numbersOf, otherThan, overall, shownBySlot, type Numbers, type Periods } from './numbers';
 import { sortGroups, type Ranked } from './order';
-import { periodsOf, wholeOf } from './periods';
+import { minutesOf, periodsOf, wholeOf } from './periods';
 import { basesOf, datasetsOf } from './recipes';
 import { refusalsOf } from './refusals';
 
@@ -71,21 +72,28 @@ function chosenOf(given: Case, groups: readonly Group[], periods: Periods): Numb
   const byDefault = isRankedFirst ? [{ field: metrics[0], direction: 'desc' as const }] : [];
   const orderBy = query.orderBy.length > 0 ? query.orderBy : byDefault;
   const ranking = orderBy.map(({ field }) => field).filter((field) => metrics.includes(field));
-  const datasets = datasetsOf(query.dataset, ranking.length > 0 ? ranking : metrics.slice(0, 1));
-  const whole = wholeOf(given);
+  const rankedBy = ranking.length > 0 ? ranking : metrics.slice(0, 1);
+  const datasets = datasetsOf(query.dataset, rankedBy);
+  // What cannot be combined is ranked by the minutes of the range, so that they may be had in one query.
+  const isByMinutes =
+    isRankedFirst && basesOf(query.dataset, rankedBy).some(({ metric }) => combining(metric) === 'none');
+  const whole = isByMinutes ? minutesOf(given) : wholeOf(given);
+  const all = isByMinutes ? groupsOf(given, { now: whole }) : groups;
   const candidates = isRankedFirst
-    ? groups.filter(({ events }) => datasets.some((dataset) => events.now.has(dataset)))
-    : groups;
-  const ranked = candidates.map((group): Ranked & { numbers: Numbers } => {
-    const numbers = numbersOf(given, group, periods);
+    ? all.filter(({ events }) => datasets.some((dataset) => events.now.has(dataset)))
+    : all;
+  const ranked = candidates.map((group): Ranked => {
+    const numbers = numbersOf(given, group, isByMinutes ? { now: whole } : periods);
     const total = (metric: string) => overall(given, metric, group, numbers, whole, isRankedFirst) ?? NaN;
-    return { key: group.key, numbers, totals: Object.fromEntries(metrics.map((metric) => [metric, total(metric)])) };
+    return { key: group.key, totals: Object.fromEntries(metrics.map((metric) => [metric, total(metric)])) };
   });
   const most = format === 'table' || isRankedFirst ? limit : undefined;
   return sortGroups(ranked, groupBy, orderBy)
     .slice(0, most)
-    .map(({ numbers }) => numbers);
+    .map(({ key }) => numbersOf(given, groups.find((each) => isSame(each.key, key)) as Group, periods));
 }
+
+const isSame = (a: Key, b: Key): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 interface Column {
   readonly metric: string;

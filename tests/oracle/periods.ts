@@ -1,5 +1,5 @@
 import type { Window } from '../../src/core';
-import { earliestOf, settledUntil, shownBy } from './buckets';
+import { earliestOf, minutesBy, settledUntil, shownBy } from './buckets';
 import { completed, type Case } from './case';
 import { earlierThan } from './earlier';
 
@@ -54,5 +54,14 @@ function periodOf(given: Case, buckets: readonly Window[] | undefined, span: Win
   };
 }
 
-/** All of the range as one slot. */
+/** All of what is shown as one slot. */
 export const wholeOf = (given: Case): Period => periodOf(given, undefined, shownBy(given).span);
+
+/** The minutes of the range in what is shown, as one slot. */
+export function minutesOf(given: Case): Period {
+  const [shown, minutes] = [shownBy(given).span, minutesBy(given).span];
+  return periodOf(given, undefined, {
+    from: Math.max(shown.from, minutes.from),
+    to: Math.min(shown.to, minutes.to),
+  });
+}

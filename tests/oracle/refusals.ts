@@ -1,6 +1,7 @@
-import { shownBy, type Shown } from './buckets';
+import { minutesBy, shownBy, type Shown } from './buckets';
 import { completed, type Case, type Refused } from './case';
 import { combining, fieldsOf, hasBitRate, isBitRate } from './facts';
+import { minutesOf } from './periods';
 import { adds, basesOf, datasetsOf, recipeOf } from './recipes';
 
 /** Every reason why a case has no answer, as far as can be said before anything is looked up. */
@@ -34,7 +35,8 @@ export function refusalsOf(given: Case): Refused[] {
   if (shown.buckets && format === 'timeSeries' && limit !== undefined && groupBy.length > 0) {
     const orders = orderBy.map(({ field }) => field).filter((field) => metrics.includes(field));
     const ranking = orders.length > 0 ? orders : metrics.slice(0, 1);
-    if (ranking.some((metric) => !isAnswered(metric, { ...shown, buckets: undefined }))) {
+    const whole = { ...minutesBy(given), span: minutesOf(given).span };
+    if (ranking.some((metric) => !isAnswered(metric, whole))) {
       found.push({ class: 'user', word: 'cannot be chosen' });
     }
   }

@@ -20,6 +20,10 @@ export function basesOf(shown: readonly Metric[], dataset: Dataset): Base[] {
   return [...names].map(([name, metrics]) => withWeight(DATASETS[name], [...metrics]));
 }
 
+/** Whether rows of all these metrics can be combined into one. */
+export const combinable = (bases: readonly Base[]): boolean =>
+  bases.every(({ metrics }) => metrics.every(({ additivity }) => additivity !== 'none'));
+
 /** A mean is combined by `count`, which must be read along. */
 function withWeight(dataset: Dataset, names: readonly string[]): Base {
   const metrics = names.flatMap((name) => metricOf(dataset, name) ?? []);

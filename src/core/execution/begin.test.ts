@@ -286,6 +286,35 @@ test('days in a zone are read by the coarsest bucket that fits, and an average i
   expect(total.result?.error?.message).toMatch(/one query covers 31 days at most/);
 });
 
+test('a total over as long as one query covers is one query, wherever in its minute it begins', () => {
+  const CMCD = 'streamCMCDAdaptiveGroups';
+  const viewers = (days: number, more = 0, over: Partial<Context> = {}) =>
+    started(
+      { dataset: CMCD, metrics: ['uniq.viewers'], format: 'table' },
+      { range: { from: NOW - days * DAY - more, to: NOW }, ...over }
+    );
+  expect(windowsOf(viewers(31))).toEqual(['2026-10-24T02:18 2026-11-24T02:18']);
+  expect(windowsOf(viewers(31, 999))).toEqual(['2026-10-24T02:18 2026-11-24T02:18']);
+  expect(windowsOf(viewers(30))).toEqual(['2026-10-25T02:17 2026-11-24T02:18']);
+  expect(viewers(31, 1000).result?.error?.message).toMatch(/cannot be combined over 2 queries/);
+  expect(windowsOf(viewers(7, 0, { limits: { [CMCD]: { maxDuration: 7 * 86_400 } } }))).toEqual([
+    '2026-11-17T02:18 2026-11-24T02:18',
+  ]);
+  // A chart's buckets may be more than one query covers; its series are still chosen by one.
+  const ranked = started(
+    { dataset: CMCD, metrics: ['uniq.viewers'], groupBy: ['country'], bucket: 'sixHours', limit: 3 },
+    { range: { from: NOW - 31 * DAY, to: NOW } }
+  );
+  expect(windowsOf(ranked)).toEqual(['2026-10-24T02:18 2026-11-24T02:18']);
+  // Of two datasets, the narrower counts.
+  const ratio = { dataset: 'videoBufferEventsAdaptiveGroups', metrics: ['eventsPerPlay'], format: 'table' };
+  const limits = { [PLAYS]: { maxDuration: 86_400 } };
+  expect(windowsOf(started(ratio, { range: { from: NOW - DAY, to: NOW }, limits }))).toEqual([
+    '2026-11-23T02:18 2026-11-24T02:18',
+    '2026-11-23T02:18 2026-11-24T02:18',
+  ]);
+});
+
 test('an alert rule ends before the settle delay, and says so if nothing is left', () => {
   const [{ window }] = started({ bucket: 'minute' }, { caller: 'alert' }).asks;
   expect(window.to).toBe(Date.parse('2026-11-24T02:12:00Z'));

@@ -2,9 +2,9 @@ import { metricOf, type Dataset, type Metric } from '../catalogue/dataset';
 import { toApi } from '../graphql/filter';
 import { bounds, fieldsUnavailable } from '../limits';
 import type { Order, StreamQuery } from '../query/query';
-import type { Context } from '../seam';
+import type { Context, Window } from '../seam';
 import { split } from '../time/windows';
-import { basesOf, type Base } from './bases';
+import { basesOf, combinable, type Base } from './bases';
 import type { Period } from './period';
 import { fieldCount, rowsRead, slotsRead, type Common, type Read } from './read';
 import type { Slots } from '../time/slots';
@@ -81,8 +81,11 @@ export function partsOf({ query, periods, limits }: Wanted, bases: readonly Base
 export const rankOrder = ({ orderBy, metrics }: StreamQuery): readonly Order[] =>
   orderBy.length > 0 ? orderBy : [{ field: metrics[0], direction: 'desc' }];
 
-/** The totals by which the series of a chart with a limit are chosen; undefined where none has to be chosen. */
-export function rankParts({ query, dataset, periods, limits }: Wanted): Part[] | undefined {
+/**
+ * The totals by which the series of a chart with a limit are chosen; undefined where none has to be chosen. They are those of the
+ * buckets that are shown; of what cannot be combined those of the range's `minutes` in them, which one query may cover where whole buckets are more.
+ */
+export function rankParts({ query, dataset, periods, limits }: Wanted, minutes: Window): Part[] | undefined {
   if (
     periods.now.slots === undefined ||
     query.format !== 'timeSeries' ||
@@ -96,6 +99,9 @@ export function rankParts({ query, dataset, periods, limits }: Wanted): Part[] |
   const first = query.metrics.slice(0, 1).flatMap((name) => metricOf(dataset, name) ?? []);
   const bases = basesOf(ordering.length > 0 ? ordering : first, dataset);
   const alone = bases.length === 1 ? apiOrder(orderBy, dataset) : undefined;
+  const { span } = periods.now;
+  const own = { from: Math.max(span.from, minutes.from), to: Math.min(span.to, minutes.to) };
+  const period = combinable(bases) ? periods.now : { ...periods.now, span: own, slots: undefined };
   return bases.map((base): Part => {
     const wanted = { metrics: base.metrics.map(({ name }) => name), groupBy: query.groupBy };
     const order = alone ? { orderBy: alone, limit: query.limit } : { orderBy: [] };
@@ -103,7 +109,7 @@ export function rankParts({ query, dataset, periods, limits }: Wanted): Part[] |
       when: 'now',
       of: 'groups',
       metrics: base.metrics,
-      read: rowsRead({ ...wanted, ...order }, commonOf(query, base, periods.now, limits)),
+      read: rowsRead({ ...wanted, ...order }, commonOf(query, base, period, limits)),
     };
   });
 }

@@ -3,12 +3,12 @@ import { failure, type Failure } from '../failure';
 import { bounds } from '../limits';
 import type { StreamQuery } from '../query/query';
 import type { Context, Notice, Window } from '../seam';
+import { numbersOf } from '../settings';
 import { monthOf } from '../time/calendar';
 import { shifted, shiftedWindow } from '../time/shift';
 import { autoBucket, labelOf, slots, type Slots } from '../time/slots';
-import { ceil, floor, widen } from '../time/windows';
-import { basesOf, type Base } from './bases';
-import { numbersOf } from '../settings';
+import { ceil, floor, inOneQuery, widen } from '../time/windows';
+import { basesOf, combinable, type Base } from './bases';
 import { partsOf, rankParts, type Part, type Wanted } from './parts';
 import { inOne, inSlots, type Period } from './period';
 import { rangeNotices, shiftNotices } from './rangeNotices';
@@ -51,7 +51,9 @@ export function plan(query: StreamQuery, dataset: Dataset, given: Context): Plan
   }
   const metrics = query.metrics.flatMap((name) => metricOf(dataset, name) ?? []);
   const bases = basesOf(metrics, dataset);
-  const retentionMs = Math.min(...bases.map(({ dataset: { name } }) => bounds(given.limits[name]).retentionMs));
+  const limits = bases.map(({ dataset: { name } }) => bounds(given.limits[name]));
+  const retentionMs = Math.min(...limits.map((each) => each.retentionMs));
+  const longest = Math.min(...limits.map(({ maxDurationMs }) => maxDurationMs));
   const settleDelay = numbersOf(given.settings).settleDelay * 1000;
   const settledUntil = now - settleDelay;
   const latest = caller === 'alert' ? settledUntil : Infinity;
@@ -66,7 +68,8 @@ export function plan(query: StreamQuery, dataset: Dataset, given: Context): Plan
     return touched;
   }
   const shown = touched && whole(touched, earliest, latest);
-  const span = shown ? spanOf(shown, earliest, now) : minutesOf(asked, earliest, latest);
+  const minutes = minutesOf(asked, earliest, latest, longest);
+  const span = shown ? spanOf(shown, earliest, now) : minutes;
   if (caller === 'alert' && span.from >= span.to) {
     return nothingSettled(settleDelay, retentionMs);
   }
@@ -79,7 +82,7 @@ export function plan(query: StreamQuery, dataset: Dataset, given: Context): Plan
   };
   const wanted: Wanted = { query, dataset, metrics, periods, limits: context.limits };
   const parts = span.from < span.to ? partsOf(wanted, bases) : [];
-  const rank = span.from < span.to ? rankParts(wanted) : undefined;
+  const rank = span.from < span.to ? rankParts(wanted, minutes) : undefined;
   return (
     refusalOf(query, context.limits, parts, rank) ?? {
       query,
@@ -107,8 +110,7 @@ function touchedSlots(
 ): Slots | Failure {
   const [{ dataset }] = bases;
   const finest = Math.max(intervalMs, (range.to - range.from) / Math.max(1, maxDataPoints));
-  const combinable = bases.every(({ metrics }) => metrics.every(({ additivity }) => additivity !== 'none'));
-  const chosen = query.bucket === 'auto' ? autoBucket(dataset, zone, finest, combinable) : query.bucket;
+  const chosen = query.bucket === 'auto' ? autoBucket(dataset, zone, finest, combinable(bases)) : query.bucket;
   return (
     slots(chosen, dataset, range, zone) ??
     failure(
@@ -134,12 +136,13 @@ function spanOf({ starts, end, source }: Slots, earliest: number, now: number): 
 }
 
 /** A total takes whole minutes, and of an alert those that are settled; of no time it takes none. */
-function minutesOf(asked: Window, earliest: number, latest: number): Window {
+function minutesOf(asked: Window, earliest: number, latest: number, longest: number): Window {
   if (asked.from >= asked.to) {
     return { from: asked.to, to: asked.to };
   }
   const { from, to } = widen(asked, MINUTE);
-  return { from: Math.max(from, earliest), to: Math.min(to, floor(latest, MINUTE)) };
+  const whole = { from: Math.max(from, earliest), to: Math.min(to, floor(latest, MINUTE)) };
+  return inOneQuery(whole, asked, longest);
 }
 
 /** The earlier period, whether or not it is kept. */

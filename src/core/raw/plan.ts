@@ -7,7 +7,7 @@ import { failure, type Failure } from '../failure';
 import { bounds, inWords } from '../limits';
 import type { Context, Notice, Window } from '../seam';
 import { autoBucket } from '../time/slots';
-import { ceil, floor, split } from '../time/windows';
+import { ceil, floor, inOneQuery, split } from '../time/windows';
 import { columnsOf, type RawColumn } from './columns';
 import { rawDocument, type RawDocument } from './document';
 import type { RawQuery } from './query';
@@ -64,7 +64,10 @@ export function rawPlan(query: RawQuery, document: RawDocument, context: Context
   if (caller === 'alert' && span.from >= span.to) {
     return nothingSettled(settleDelay, limits.retentionMs);
   }
-  const windows = bucket ? split(span, limits.maxDurationMs, unit) : inOne(span, range, limits.maxDurationMs);
+  const asked = { from: Math.max(range.from, earliest), to: Math.min(range.to, latest) };
+  const windows = bucket
+    ? split(span, limits.maxDurationMs, unit)
+    : inOne(inOneQuery(span, asked, limits.maxDurationMs), limits.maxDurationMs);
   if (windows === undefined) {
     return failure(
       'user',
@@ -101,11 +104,8 @@ function finest({ dataset }: RawDocument, columns: readonly RawColumn[]): RawPla
   return times.find(({ dimension }) => columns.some(({ field }) => field === `dimensions.${dimension}`));
 }
 
-/** A range that is no wider than a window is one, even where its whole minutes are: then its first, partial minute is left out. */
-function inOne(span: Window, range: Window, longest: number): Window[] | undefined {
-  const from = range.to - range.from <= longest ? Math.max(span.from, span.to - longest) : span.from;
-  return span.to - from > longest ? undefined : from < span.to ? [{ from, to: span.to }] : [];
-}
+const inOne = (span: Window, longest: number): Window[] | undefined =>
+  span.to - span.from > longest ? undefined : span.from < span.to ? [span] : [];
 
 /** Some metrics are right by one bucket alone. */
 function otherBucket(column: RawColumn, dataset: Dataset, bucket: RawPlan['bucket']): Notice[] {

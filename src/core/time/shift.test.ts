@@ -63,6 +63,18 @@ test('the length of a range is taken in whole buckets, weeks in whole weeks', ()
   expect(shiftedWindow({ from: 8 * DAY, to: 9 * DAY }, 'day', range)).toEqual({ from: 7 * DAY, to: 8 * DAY });
 });
 
+test('a ms more, which a second look at the clock adds, makes a range no longer', () => {
+  const late = (text: string, more: number) => ({ from: at('2026-07-01T10:00Z'), to: at(text) + more });
+  const hours = slotsOf('hour', '2026-07-01T10:00Z', '2026-07-01T16:00Z');
+  const firstOf = (more: number) => iso(shifted(hours, 'range', late('2026-07-01T16:00Z', more), []).starts[0]);
+  expect([firstOf(0), firstOf(999), firstOf(1000)]).toEqual(['2026-07-01T04:00', '2026-07-01T04:00', '2026-07-01T03:00']);
+  const total = { from: 10 * DAY, to: 11 * DAY };
+  expect(shiftedWindow(total, 'range', { from: 0, to: DAY + 999 }).to).toBe(total.from);
+  const days = slotsOf('day', '2026-07-01T04:00Z', '2026-07-02T04:00Z');
+  const range = { from: at('2026-07-01T04:00Z'), to: at('2026-07-02T05:00Z') + 999 };
+  expect(iso(shifted(days, 'range', range, newYork).starts[0])).toBe('2026-06-30T04:00');
+});
+
 test('as many slots as before, ascending, earlier, at the same local time', () => {
   const names = fc.constantFrom<BucketName>('minute', 'fifteenMinutes', 'hour', 'sixHours', 'day', 'week', 'month');
   fc.assert(

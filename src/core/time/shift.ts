@@ -10,7 +10,8 @@ import { instantOf, offsetAt } from './zone';
  * months by months; all others by so many ms.
  */
 
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const FIXED = { day: DAY, week: 7 * DAY } as const;
@@ -32,7 +33,7 @@ export function shifted(slots: Slots, shift: Earlier, range: Window, zone: reado
 
 /** A range in whole minutes as much earlier. */
 export function shiftedWindow({ from, to }: Window, shift: Earlier, range: Window): Window {
-  const by = shift === 'range' ? ceil(range.to - range.from, MINUTE) : FIXED[shift];
+  const by = shift === 'range' ? ceil(lengthOf(range), MINUTE) : FIXED[shift];
   return { from: from - by, to: to - by };
 }
 
@@ -44,7 +45,7 @@ function moving(
 ): (time: number) => number {
   const width = WIDTHS[name];
   if (width !== undefined) {
-    const by = shift === 'range' ? ceil(range.to - range.from, width) : FIXED[shift];
+    const by = shift === 'range' ? ceil(lengthOf(range), width) : FIXED[shift];
     return (time) => time - by;
   }
   // A day begins at one o'clock where the clock is put forward at midnight, and is moved as the day that it is.
@@ -58,10 +59,13 @@ function moving(
 }
 
 /** The length of a range in whole days or weeks, rounded up; an hour that a change of clocks adds does not count. */
-function wholeDays(name: BucketName, { from, to }: Window): number {
+function wholeDays(name: BucketName, range: Window): number {
   const unit = name === 'week' ? 7 * DAY : DAY;
-  return Math.max(unit, ceil(to - from - HOUR, unit));
+  return Math.max(unit, ceil(lengthOf(range) - HOUR, unit));
 }
+
+/** In whole seconds: hosts look at the clock once for each end of a range, and a ms more would be another bucket. */
+const lengthOf = ({ from, to }: Window): number => floor(to - from, SECOND);
 
 function monthsBefore(local: number, count: number): number {
   const date = new Date(local);

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { ceil, floor, split, widen } from './windows';
+import { ceil, floor, inOneQuery, split, widen } from './windows';
 import type { Window } from '../seam';
 
 const span = (text: string): Window => {
@@ -78,6 +78,41 @@ test('widening goes outwards to whole units and no further', () => {
         expect(b).toBe(ceil(from + length, unit));
         expect(from - a).toBeLessThan(unit);
         expect(b - from - length).toBeLessThan(unit);
+      }
+    )
+  );
+});
+
+const MINUTE = 60_000;
+
+test.each([
+  // A range, its whole minutes, the longest window: what is left of the minutes. All in seconds.
+  ['30-150', '0-180', 120, '60-180'],
+  ['30-150', '0-180', 119, '0-180'],
+  ['30-150.999', '0-180', 120, '60-180'],
+  ['30-151', '0-180', 120, '0-180'],
+  ['30-140', '0-180', 150, '60-180'],
+  ['60-180', '60-180', 120, '60-180'],
+  ['30-90', '0-120', 3600, '0-120'],
+])('of %s, whose whole minutes are %s, a query of %s s covers %s', (range, whole, longest, left) => {
+  const seconds = (text: string): Window => ({ from: span(text).from * 1000, to: span(text).to * 1000 });
+  expect(inOneQuery(seconds(whole), seconds(range), longest * 1000)).toEqual(seconds(left));
+});
+
+test('a range that one query covers is one query, and goes without less than its first minute and a second', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 4e12 }),
+      fc.integer({ min: 2 * MINUTE, max: 1e10 }),
+      fc.integer({ min: 0, max: 1e10 }),
+      (from, longest, less) => {
+        const range = { from, to: from + Math.max(0, longest + 999 - (longest % 1000) - less) };
+        const whole = widen(range, MINUTE);
+        const { from: first, to } = inOneQuery(whole, range, longest);
+        expect(to).toBe(whole.to);
+        expect(to - first).toBeLessThanOrEqual(longest);
+        expect(first % MINUTE).toBe(0);
+        expect(first - range.from).toBeLessThan(MINUTE + (longest % MINUTE) + 1000);
       }
     )
   );

@@ -11,6 +11,9 @@ import type { Window } from '../seam';
  *   bounded   no window is empty or longer than `longest`
  */
 
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
 /** Cuts a range into windows of at most `longest` ms, oldest first. An empty range gives none. */
 export function split(range: Window, longest: number, unit: number): Window[] {
   const step = Math.max(unit, Math.floor(longest / unit) * unit);
@@ -28,6 +31,18 @@ export function split(range: Window, longest: number, unit: number): Window[] {
 
 /** Widens a range to multiples of `unit` ms. */
 export const widen = ({ from, to }: Window, unit: number): Window => ({ from: floor(from, unit), to: ceil(to, unit) });
+
+/**
+ * Whole minutes in one query, if the range that they hold is no longer than `longest` ms: where they are more, the first of them,
+ * which the range holds in part, is left out. Seconds count, not what is less: hosts look at the clock once for each end of a range.
+ *
+ * @param whole the range's whole minutes
+ * @param longest at least a minute
+ */
+export const inOneQuery = (whole: Window, range: Window, longest: number): Window =>
+  floor(range.to - range.from, SECOND) <= longest
+    ? { from: Math.max(whole.from, whole.to - floor(longest, MINUTE)), to: whole.to }
+    : whole;
 
 export const floor = (time: number, unit: number): number => Math.floor(time / unit) * unit;
 
