@@ -10,6 +10,8 @@ const BEARER = /^Bearer ([\w.~+/=-]+)$/;
 export type Credentials =
   { readonly token: string; readonly error?: undefined } | { readonly error: GatewayError; readonly token?: undefined };
 
+export const UNKNOWN_TOKEN = gatewayError(401, 10000, 'Authentication error');
+
 /** What the gateway makes of a request's headers. @param accepted the one good token; absent: any will do */
 export function credentials({ authorization }: IncomingHttpHeaders, accepted: string | undefined): Credentials {
   if (authorization === undefined) {
@@ -22,7 +24,7 @@ export function credentials({ authorization }: IncomingHttpHeaders, accepted: st
   }
   return accepted === undefined || token === accepted
     ? { token }
-    : { error: gatewayError(401, 10000, 'Authentication error') };
+    : { error: UNKNOWN_TOKEN };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ask } from './ask';
 import type { Fault } from './faults';
+import { makeSimulation } from './simulation';
 import { startSimulator, type Simulator } from './start';
 
 const QUERY = '{ viewer { budget } }';
@@ -28,6 +29,7 @@ describe('faults', () => {
       { kind: 'permission' },
       { status: 403, body: { errors: [{ message: expect.stringMatching(/^Actor does not have permission/) }] } },
     ],
+    [{ kind: 'revoked' }, { status: 401, body: { errors: [{ code: 10000, message: 'Authentication error' }] } }],
     [{ kind: 'budget' }, { status: 429, body: { errors: [{ extensions: { code: 'budget' } }] } }],
   ])('%j', async (fault, answer) => {
     simulator.faults.add([fault]);
@@ -62,6 +64,19 @@ describe('faults', () => {
       statuses.push((await ask(simulator, query)).status);
     }
     expect(statuses).toEqual([429, 200, 502, 200]);
+  });
+
+  it('strike a share of the queries, the same ones in each simulator of that seed', () => {
+    const struck = (seed: number) => {
+      const { answer, faults } = makeSimulation({ seed, videos: 1 });
+      faults.add([{ kind: 'html', share: 0.05 }]);
+      const query = { method: 'POST', path: '/client/v4/graphql', search: new URLSearchParams(), headers: {}, body: '' };
+      return Array.from({ length: 2000 }, () => answer(query).status === 502);
+    };
+    const first = struck(1);
+    expect(Math.abs(first.filter(Boolean).length - 100)).toBeLessThan(30);
+    expect(struck(1)).toEqual(first);
+    expect(struck(2)).not.toEqual(first);
   });
 
   it('do not outlive a simulator that is closed', async () => {

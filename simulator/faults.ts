@@ -1,3 +1,5 @@
+import { draws } from './random';
+
 /**
  * Trouble to order, for queries of the GraphQL endpoint alone.
  *
@@ -8,11 +10,12 @@
  *   slow        the answer comes this many ms late
  *   reset       the connection is destroyed
  *   permission  the token lacks the permission for analytics
+ *   revoked     the token is none any more
  *   budget      the rate limit is used up
  */
 export type Fault = Scope &
   (
-    | { readonly kind: 'html' | 'truncated' | 'reset' | 'permission' | 'budget' }
+    | { readonly kind: 'html' | 'truncated' | 'reset' | 'permission' | 'revoked' | 'budget' }
     | { readonly kind: 'errors200'; readonly message: string; readonly code?: string }
     | {
         readonly kind: 'status';
@@ -28,6 +31,8 @@ interface Scope {
   readonly times?: number;
   /** Strikes only queries whose body contains this. */
   readonly contains?: string;
+  /** Strikes one query in so many, as 0.05, of those that it could strike; absent: each. */
+  readonly share?: number;
 }
 
 export interface Faults {
@@ -37,7 +42,9 @@ export interface Faults {
   strike(body: string): Fault | undefined;
 }
 
-export function makeFaults(): Faults {
+/** @param seed of the chance that picks a share of the queries */
+export function makeFaults(seed = 1): Faults {
+  const draw = draws(seed);
   let ordered: Array<{ readonly fault: Fault; left: number }> = [];
   return {
     add(faults) {
@@ -47,7 +54,10 @@ export function makeFaults(): Faults {
       ordered = [];
     },
     strike(body) {
-      const next = ordered.find(({ fault, left }) => left > 0 && body.includes(fault.contains ?? ''));
+      const next = ordered.find(
+        ({ fault: { contains = '', share = 1 }, left }) =>
+          left > 0 && body.includes(contains) && (share === 1 || draw() < share)
+      );
       if (next) {
         next.left--;
       }
@@ -71,6 +81,7 @@ const KINDS: Readonly<Record<Fault['kind'], Readonly<Record<string, Check>>>> = 
   slow: { delayMs: isDelay },
   reset: {},
   permission: {},
+  revoked: {},
   budget: {},
 };
 

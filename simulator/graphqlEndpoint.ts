@@ -1,5 +1,5 @@
 import type { Api } from './api';
-import { credentials } from './credentials';
+import { credentials, UNKNOWN_TOKEN } from './credentials';
 import { json, type Incoming, type Outgoing } from './exchange';
 import type { Fault } from './faults';
 import { refuseAtGateway } from './gateway';
@@ -83,6 +83,8 @@ function answerWithFault(api: Api, incoming: Incoming, fault: Fault): Outgoing {
           `Actor does not have permission 'com.cloudflare.api.account.analytics.read' for account ${account}`
         )
       );
+    case 'revoked':
+      return refuseAtGateway(api.counters, UNKNOWN_TOKEN);
     case 'budget':
       return refuse(api, DEPLETED);
   }
