@@ -1,160 +1,31 @@
 /**
  * `npm run bench`: what the data source costs, as ratios of two works done in the same run. README.md says what is measured.
  */
-import { execFileSync } from 'node:child_process';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { BINARY } from '../scripts/binary.mjs';
-import { startSimulator } from '../simulator/start';
-import type { Ask, Context, GraphqlAsk, Reply } from '../src/core';
-import { startBackend } from '../workbench/backend';
-import { compare } from './clock';
-import { record, replay, typed, type Recording } from './recording';
+import { engineRows } from './engines';
+import { growthRows } from './growth';
+import { inWords, type Row } from './rows';
+import { wallRows } from './wall';
 
-const ACCOUNT = '0123456789abcdef0123456789abcdef';
-const MINUTES = 'streamMinutesViewedAdaptiveGroups';
-const HOUR = 3_600_000;
-const ROUNDS = 5;
-
-const now = Date.now();
-const context: Context = {
-  now,
-  range: { from: now - 90 * 24 * HOUR, to: now },
-  intervalMs: HOUR,
-  maxDataPoints: 3000,
-  zone: [],
-  limits: {},
-  caller: 'panel',
-  refId: 'A',
+const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
+  wall: wallRows,
+  growth: growthRows,
+  engines: engineRows,
 };
-const table = { dataset: MINUTES, format: 'table', groupBy: ['uid', 'clientCountryName'] };
-const series = { dataset: MINUTES, groupBy: ['clientCountryName'], bucket: 'hour' };
-
-interface Row {
-  readonly name: string;
-  readonly ours: number;
-  readonly theirs: number;
-  readonly goal: number;
-}
 
 async function main(): Promise<void> {
-  const simulator = await startSimulator({ port: 0, seed: 1, videos: 1000, account: ACCOUNT });
-  let lastUpdatedMs = 1;
-  const backend = await startBackend({
-    binary: BINARY,
-    settings: () => ({
-      uid: 'bench',
-      name: 'Bench',
-      url: simulator.url,
-      jsonData: { accountId: ACCOUNT, budget: 100_000 },
-      secureJsonData: { apiToken: 'any' },
-      lastUpdatedMs,
-    }),
-  });
-  const answer = async (asks: readonly Ask[]): Promise<Reply[]> => {
-    const { body } = await backend.callResource({ path: 'asks', method: 'POST', body: JSON.stringify({ asks }) });
-    return JSON.parse(body.toString()).replies;
-  };
-  try {
-    const large = await record(table, context, answer);
-    const bodies = await Promise.all(large.asks.map((ask) => download(simulator.url, ask)));
-    const rows = large.replies.reduce((sum, { table: received }) => sum + (received?.rows ?? 0), 0);
-    const chart = await record(series, context, answer);
-    const cold = () => {
-      lastUpdatedMs++; // Another data source, which remembers nothing.
-      return backend
-        .queryData([{ refId: 'A', ...context.range, intervalMs: HOUR, maxDataPoints: 3000, json: series }])
-        .then(({ A }) => {
-          if (A.error) {
-            throw new Error(A.error);
-          }
-        });
-    };
-    report([
-      await decoding(large, bodies, rows),
-      await engines(typed(large), rows),
-      await panel(cold, () => Promise.all(chart.asks.map((ask) => download(simulator.url, ask))), chart.asks.length),
-    ]);
-  } finally {
-    await backend.stop();
-    await simulator.close();
+  const named = process.argv.slice(2);
+  const unknown = named.find((name) => !(name in PARTS));
+  if (unknown !== undefined) {
+    throw new Error(`There is no part "${unknown}": the parts are ${Object.keys(PARTS).join(', ')}.`);
   }
-}
-
-async function decoding({ replies }: Recording, bodies: readonly string[], rows: number): Promise<Row> {
-  const text = JSON.stringify({ replies });
-  const [ours, theirs] = await compare(ROUNDS, [() => JSON.parse(text), () => bodies.map((body) => JSON.parse(body))]);
-  return {
-    name: `${rows} rows in a browser: the backend's columns / JSON.parse of the API's answers`,
-    ours,
-    theirs,
-    goal: 0.5,
-  };
-}
-
-async function engines(recording: Recording, rows: number): Promise<Row> {
-  const [theirs] = await compare(ROUNDS, [() => replay(recording)]);
-  return { name: `${rows} rows from the query to the frames: sobek / V8`, ours: sobek(recording), theirs, goal: 12 };
-}
-
-/** Milliseconds that one execution takes in the backend's engine. */
-function sobek(recording: Recording): number {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-'));
-  try {
-    const file = path.join(folder, 'recording.json');
-    fs.writeFileSync(file, JSON.stringify({ ...recording, replies: recording.replies.map(plain) }));
-    const output = execFileSync(
-      'go',
-      ['test', '-run', '^$', '-bench', 'Recording', '-benchtime', `${ROUNDS}x`, './bench'],
-      {
-        env: { ...process.env, BENCH_RECORDING: file },
-        encoding: 'utf8',
-      }
-    );
-    const found = /([\d.]+) ns\/op/.exec(output);
-    if (found === null) {
-      throw new Error(`no measurement in:\n${output}`);
+  for (const name of named.length > 0 ? named : Object.keys(PARTS)) {
+    for (const row of await PARTS[name]()) {
+      process.stdout.write(`${inWords(row)}\n`);
     }
-    return Number(found[1]) / 1e6;
-  } finally {
-    fs.rmSync(folder, { recursive: true });
   }
 }
 
-/** Typed arrays as lists. */
-const plain = (reply: Reply): unknown =>
-  JSON.parse(
-    JSON.stringify(reply, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value as Float64Array) : value))
-  );
-
-async function panel(cold: () => unknown, bare: () => unknown, pages: number): Promise<Row> {
-  const [ours, theirs] = await compare(ROUNDS, [cold, bare]);
-  return {
-    name: `a cold panel of 90 days by hour and country, ${pages} pages: QueryData / a bare client that downloads the same pages at once`,
-    ours,
-    theirs,
-    goal: 1.5,
-  };
-}
-
-async function download(url: string, ask: Ask): Promise<string> {
-  const { document, variables } = ask as GraphqlAsk;
-  const response = await fetch(`${url}/client/v4/graphql`, {
-    method: 'POST',
-    headers: { authorization: 'Bearer any', 'content-type': 'application/json' },
-    body: JSON.stringify({ query: document, variables: { ...variables, accountTag: ACCOUNT } }),
-  });
-  return response.text();
-}
-
-function report(rows: readonly Row[]): void {
-  for (const { name, ours, theirs, goal } of rows) {
-    const ratio = ours / theirs;
-    process.stdout.write(
-      `${ratio.toFixed(2)}×  (goal ≤ ${goal}×, ${ratio <= goal ? 'met' : 'missed'}; ${ours.toFixed(0)} ms / ${theirs.toFixed(0)} ms)  ${name}\n`
-    );
-  }
-}
-
-void main();
+main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -27,6 +27,8 @@ export interface Case {
   readonly told: boolean;
   /** Which of the open replies comes next; 0: the oldest. */
   readonly order: number;
+  /** ms since the epoch. Events after it are not known yet; absent: `now`. */
+  readonly knownUntil?: number;
 }
 
 /** A refusal: class, and a word of its message. */

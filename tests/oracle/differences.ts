@@ -28,7 +28,8 @@ export async function verdictOf(given: Case): Promise<Verdict> {
   return how === undefined ? { kind: 'refused' in meant ? 'refused' : 'same' } : { kind: 'different', how };
 }
 
-function difference({ error, frames }: Result, meant: Expected): string | undefined {
+/** What of a result is not as it must be. */
+export function difference({ error, frames }: Pick<Result, 'error' | 'frames'>, meant: Expected): string | undefined {
   if ('refused' in meant) {
     const fits = meant.refused.some((each) => error?.class === each.class && error.message.includes(each.word));
     return fits ? undefined : `must be refused (${JSON.stringify(meant.refused)}) and is: ${JSON.stringify(error)}`;
@@ -64,10 +65,10 @@ function frameDifference({ schema, data }: FrameJson, meant: ExpectedFrame): str
   return undefined;
 }
 
-const fieldText = (name: string, labels: Readonly<Record<string, string>>): string =>
+export const fieldText = (name: string, labels: Readonly<Record<string, string>>): string =>
   `${name} ${JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
 
 /** Floats may differ in their last digits: parts are added up in another order. */
-const isSame = (a: unknown, b: unknown): boolean =>
+export const isSame = (a: unknown, b: unknown): boolean =>
   a === b ||
   (typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)));

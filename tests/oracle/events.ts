@@ -4,7 +4,7 @@ import type { Case } from './case';
 import { DAY, FACTS } from './facts';
 
 /** Days of events that are kept. */
-const KEPT = 250;
+const KEPT = 700;
 
 const days = new Map<string, readonly Flat[]>();
 

@@ -29,7 +29,7 @@ export function groupsOf(
   for (const when of ['now', 'before'] as const) {
     const { from, to } = periods[when]?.span ?? { from: 0, to: 0 };
     for (const of of datasetsOf(dataset, metrics)) {
-      for (const event of eventsIn(given, of, { from, to: Math.min(to, given.now + 1) })) {
+      for (const event of eventsIn(given, of, { from, to: Math.min(to, (given.knownUntil ?? given.now) + 1) })) {
         if (filters.every((filter) => passes(filter, event.dimensions))) {
           const key = groupBy.map((name) => event.dimensions[name]);
           const text = JSON.stringify(key);
@@ -56,11 +56,21 @@ export function measured(
 ): Array<number | null> {
   const bySlot = slots.map((): Flat[] => []);
   for (const event of events[when].get(dataset) ?? []) {
-    bySlot[slots.findIndex(({ window: { from, to } }) => event.time >= from && event.time < to)]?.push(event);
+    bySlot[slotAt(slots, event.time)]?.push(event);
   }
   return bySlot.map((of, i) =>
     of.length === 0 ? null : orNull(measure(FACTS[dataset], metric, of, slots[i].window.to - slots[i].window.from))
   );
+}
+
+/** The slot that a moment is in; slots are in order. */
+function slotAt(slots: Period['slots'], time: number): number {
+  let [low, high] = [0, slots.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    [low, high] = slots[middle].window.to <= time ? [middle + 1, high] : [low, middle];
+  }
+  return slots[low]?.window.from <= time ? low : -1;
 }
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : value);

@@ -8,10 +8,14 @@ const locals = new Map<string, Map<number, number>>();
 
 /** A moment's local time as though it were UTC, in ms. */
 export function localOf(zone: string, time: number): number {
-  const known = locals.get(zone) ?? new Map<number, number>();
-  locals.set(zone, known);
-  const local = known.get(time) ?? read(zone, time);
-  known.set(time, local);
+  let known = locals.get(zone);
+  if (known === undefined) {
+    locals.set(zone, (known = new Map()));
+  }
+  let local = known.get(time);
+  if (local === undefined) {
+    known.set(time, (local = read(zone, time)));
+  }
   return local;
 }
 

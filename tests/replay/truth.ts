@@ -1,0 +1,149 @@
+import type { Source } from '../../simulator/catalogue';
+import { DOCUMENTED_LIMITS } from '../../simulator/limits';
+import { shownBy } from '../oracle/buckets';
+import type { Case, ExpectedFrame } from '../oracle/case';
+import { difference, fieldText, isSame } from '../oracle/differences';
+import { eventsIn } from '../oracle/events';
+import { expected } from '../oracle/expected';
+import { datasetsOf } from '../oracle/recipes';
+import { intervalOf, POINTS, rangeOf, type Seen } from './viewers';
+
+const MINUTE = 60_000;
+
+/** In seconds; the data source's default. */
+export const SETTLE_DELAY = 300;
+
+/** What is seen in the words of the oracle. */
+export function caseOf({ shown, caller, asked }: Seen, source: Source): Case {
+  const isRule = caller === 'alert';
+  return {
+    query: shown.query,
+    source,
+    now: asked,
+    range: rangeOf(shown, asked),
+    zone: 'utc',
+    caller,
+    intervalMs: isRule ? 1000 : intervalOf(shown),
+    maxDataPoints: isRule ? 43_200 : POINTS,
+    settleDelay: SETTLE_DELAY,
+    limits: { enabled: true, ...DOCUMENTED_LIMITS },
+    told: true,
+    order: 0,
+  };
+}
+
+/** How old what is not settled may be at most, in ms: a minute or a tenth of the bucket, and never older than the settle delay. */
+export const promised = (given: Case): number =>
+  Math.min(Math.max(MINUTE, shownBy(given).unit / 10), SETTLE_DELAY * 1000);
+
+/** Says what is wrong with an answer, if anything. */
+export type Check = (seen: Seen, given: Case, knownUntil: readonly number[]) => string | undefined;
+
+/**
+ * Checks answers against brute force: each of an answer's times must be as it was at one of the given ages, and what has no times,
+ * all of it. `knownUntil` is, for each age, up to when events were known then; the most likely first.
+ *
+ * A bucket that is settled, and was right, is not worked out again: later answers must say the same of it.
+ */
+export function makeCheck(): Check {
+  const settled = new Map<string, Map<unknown, Row>>();
+  return (seen, given, knownUntil) => {
+    const ages = distinct(given, knownUntil);
+    if (shownBy(given).buckets === undefined || given.query.limit !== undefined) {
+      return wholeDiffers(seen, given, ages);
+    }
+    const key = `${given.caller} ${seen.shown.title}`;
+    const known = settled.get(key) ?? new Map<unknown, Row>();
+    settled.set(key, known);
+    return bucketsDiffer(seen, given, ages, known);
+  };
+}
+
+/** Of ages between which nothing happened, one. */
+function distinct(given: Case, knownUntil: readonly number[]): number[] {
+  const span = { from: Math.min(...knownUntil) + 1, to: Math.max(...knownUntil) + 1 };
+  const events = datasetsOf(given.query.dataset, given.query.metrics ?? []).flatMap((of) => eventsIn(given, of, span));
+  const known = (until: number) => events.filter(({ time }) => time <= until).length;
+  return [...new Map(knownUntil.map((until) => [known(until), until])).values()];
+}
+
+function wholeDiffers({ result }: Seen, given: Case, ages: readonly number[]): string | undefined {
+  const right: ExpectedFrame[] = [];
+  let how: string | undefined;
+  for (const knownUntil of ages) {
+    const at = expected({ ...given, knownUntil });
+    const differs = difference(result, at);
+    if (differs === undefined || 'refused' in at) {
+      return differs;
+    }
+    how ??= differs;
+    right.push(...at.frames);
+  }
+  const rows = rowsOf(result.frames[0].schema.fields, result.frames[0].data.values);
+  const isByTime = result.frames[0].schema.fields[0]?.name === 'time';
+  return isByTime && rowDiffers(rows, right) === undefined ? undefined : how;
+}
+
+function bucketsDiffer({ result }: Seen, given: Case, ages: readonly number[], known: Map<unknown, Row>) {
+  const [{ schema, data }] = result.frames;
+  const { buckets = [], name: bucket } = shownBy(given);
+  const times = buckets.map(({ from }) => from);
+  if (result.frames.length !== 1 || !isSameList(data.values[0], times)) {
+    return `times ${JSON.stringify(data.values[0])} where ${JSON.stringify(times)} are right`;
+  }
+  const rows = rowsOf(schema.fields, data.values);
+  const isKnown = times.map((time) => known.has(time));
+  const first = isKnown.includes(false) ? isKnown.indexOf(false) : rows.length;
+  const changed = rows.findIndex((row, i) => i < first && !isSameRow(row, known.get(times[i]) as Row));
+  if (changed >= 0) {
+    return `${told(rows[changed])} was settled, and was ${told(known.get(times[changed]) as Row)}`;
+  }
+  if (first === rows.length) {
+    return undefined;
+  }
+  const narrow = { ...given, query: { ...given.query, bucket }, range: { from: times[first], to: given.range.to } };
+  const right = ages
+    .map((knownUntil) => expected({ ...narrow, knownUntil }))
+    .flatMap((at) => ('frames' in at ? at.frames : []));
+  const how = rowDiffers(rows.slice(first), right);
+  if (how === undefined) {
+    rows.forEach((row, i) => buckets[i].to <= given.now - SETTLE_DELAY * 1000 && known.set(times[i], row));
+  }
+  return how;
+}
+
+/** The row that is not right at any age, if there is one. At an age without a group there are no rows. */
+function rowDiffers(rows: readonly Row[], right: readonly ExpectedFrame[]): string | undefined {
+  const ages = right
+    .map(({ fields, values }) => rowsOf(fields, values))
+    .map((each) => (each.length === 0 ? rows.map((row): Row => new Map([...row].slice(0, 1))) : each));
+  if (ages.some((each) => each.length !== rows.length)) {
+    return `${rows.length} rows where ${ages.map((each) => each.length).join(' or ')} are right`;
+  }
+  const wrong = rows.findIndex((row, i) => !ages.some((each) => isSameRow(row, each[i])));
+  return wrong < 0
+    ? undefined
+    : `${told(rows[wrong])} where ${ages.map((each) => told(each[wrong])).join(' or ')} is right`;
+}
+
+/** By field. */
+type Row = ReadonlyMap<string, unknown>;
+
+const rowsOf = (
+  fields: ReadonlyArray<{ readonly name: string; readonly labels?: Readonly<Record<string, string>> }>,
+  values: ReadonlyArray<readonly unknown[]>
+): Row[] =>
+  (values[0] ?? []).map(
+    (_, row) => new Map(fields.map(({ name, labels = {} }, i) => [fieldText(name, labels), values[i][row]]))
+  );
+
+const told = (row: Row): string => JSON.stringify([...row]);
+
+/** A group that has come since has no number, or none but zero, in what is older. */
+const isSameRow = (a: Row, b: Row): boolean =>
+  [...new Set([...a.keys(), ...b.keys()])].every((name) =>
+    a.has(name) && b.has(name) ? isSame(a.get(name), b.get(name)) : !(a.get(name) ?? b.get(name))
+  );
+
+const isSameList = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((value, i) => value === b[i]);
