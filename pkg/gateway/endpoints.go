@@ -118,6 +118,9 @@ func (a *Allowlist) admitCall(rest Rest, account, address string) (cloudflare.Ca
 	return call, nil
 }
 
+// isOwn says of an admitted call that the gateway answers it by itself.
+func (a *Allowlist) isOwn(rest Rest) bool { return a.endpoints[rest.Endpoint].Host == "gateway" }
+
 func isSimulated(customer, address string) bool {
 	below, found := strings.CutPrefix(customer, address)
 	return found && simulated.MatchString(below)

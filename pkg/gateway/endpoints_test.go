@@ -73,6 +73,22 @@ func asked(endpoint string, parameters ...string) Ask {
 	return ask
 }
 
+func TestTheGatewayTellsOfItselfAndAsksNobody(t *testing.T) {
+	api := newLibrary(t)
+	g := api.gateway(t)
+	g.Answer(t.Context(), asked("storage"))
+	reply := g.Answer(t.Context(), asked("budget"))
+	if want := "bytes=0 evictions=0 hits=0 left=299 misses=0 most=0 of=300 pausedSeconds=0"; reply.Table == nil || rowsIn(reply.Table) != want {
+		t.Errorf("got %+v, want %s", reply, want)
+	}
+	if len(api.requests) != 1 {
+		t.Errorf("%q were asked", api.requests)
+	}
+	if reply := g.Answer(t.Context(), asked("budget", "of", "1")); reply.Refusal == nil || reply.Refusal.Kind != cloudflare.Refused {
+		t.Errorf("a parameter that it does not take gives %+v", reply)
+	}
+}
+
 func TestCallsGiveTheListedFieldsAndNothingElse(t *testing.T) {
 	api := newLibrary(t)
 	customer := api.URL + "/customer/f33"

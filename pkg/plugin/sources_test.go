@@ -23,8 +23,8 @@ func TestSourcesAreTables(t *testing.T) {
 v Talk  ready 2025-10-01 00:00:00 +0000 UTC 60 1000 yes i`,
 		"liveInputs": `uid name status enabled created modified
 i Studio connected  2025-10-01 00:00:00 +0000 UTC null`,
-		"storage": `totalStorageMinutes totalStorageMinutesLimit videoCount
-12.5 1000 3`,
+		"storage": `totalStorageMinutes totalStorageMinutesLimit storageUsed videoCount
+12.5 1000 1.25 3`,
 		"liveViewers": `uid name liveViewers
 i Studio 113`,
 	} {
@@ -39,15 +39,18 @@ i Studio 113`,
 	}
 }
 
-func TestAlertRulesCanReadStorageAndLiveViewers(t *testing.T) {
-	answers := newUpstream(t).configured(asIs).query(t, map[string]string{backend.FromAlertHeaderName: "true"}, sources)
-	for source, want := range map[string]int{"storage": 3, "liveViewers": 1} {
-		reader, err := numeric.CollectionReaderFromFrames(answers[source].Frames)
+func TestAlertRulesCanReadNumbersOfSources(t *testing.T) {
+	answers := newUpstream(t).configured(asIs).query(t, map[string]string{backend.FromAlertHeaderName: "true"}, map[string]string{
+		"storage": `{"dataset":"storage","metrics":["storageUsed"]}`, "budget": `{"dataset":"budget","metrics":["used"]}`,
+		"liveViewers": `{"dataset":"liveViewers"}`,
+	})
+	for source, response := range answers {
+		reader, err := numeric.CollectionReaderFromFrames(response.Frames)
 		if err != nil {
 			t.Fatal(err)
 		}
 		collection, err := reader.GetCollection(false)
-		if err != nil || len(collection.Refs) != want || collection.Warning != nil {
+		if err != nil || len(collection.Refs) != 1 || collection.Warning != nil {
 			t.Errorf("%s: %d numbers, %v %v", source, len(collection.Refs), err, collection.Warning)
 		}
 	}

@@ -44,7 +44,7 @@ export {
 } from './query/query';
 export { callsInWords, healthAsk } from './rest/call';
 export { endpoints } from './rest/endpoints';
-export type { Column as SourceColumn, Source, SourceQuery } from './rest/source';
+export { metricsOf, type Column as SourceColumn, type Source, type SourceQuery } from './rest/source';
 export { sourceOf, SOURCES } from './rest/sources';
 export { withSource } from './rest/withSource';
 export { interpolate } from './query/variables';

@@ -60,6 +60,12 @@ export const CASES: readonly Case[] = [
     query: { dataset: MINUTES, format: 'table', metrics: ['sum.minutesViewed', 'averageViewers'], since: 'month' },
     context: { caller: 'alert' },
   },
+  {
+    name: 'storage-used-of-an-alert',
+    query: { dataset: 'storage', metrics: ['storageUsed'] },
+    context: { caller: 'alert' },
+  },
+  { name: 'limits', query: { dataset: 'limits' }, context: { limits: small } },
   { name: 'series-of-an-alert', query: { dataset: MINUTES, bucket: 'hour' }, context: { caller: 'alert' } },
   {
     name: 'table-of-the-most',

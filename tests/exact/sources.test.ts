@@ -186,13 +186,15 @@ describe('storage', () => {
     const frame = await table({ dataset: 'storage' });
     expect(frame.schema.meta.type).toBe('numeric-wide');
     const [minutes, count] = stored(ALL);
-    expect(frame.data.values).toEqual([[minutes], [100_000], [count]]);
+    expect(frame.data.values).toEqual([[minutes], [100_000], [minutes / 1000], [count]]);
     const own = await table({
       dataset: 'storage',
       filters: [{ field: 'creator', operator: 'eq', values: ['creator-0001'] }],
     });
     const [ownMinutes, ownCount] = of('creator-0001');
-    expect([own.data.values[0], own.data.values[2]]).toEqual([[ownMinutes], [ownCount]]);
+    const used = await table({ dataset: 'storage', metrics: ['storageUsed'] });
+    expect([used.schema.fields.length, used.data.values]).toEqual([1, [[minutes / 1000]]]);
+    expect([own.data.values[0], own.data.values[3]]).toEqual([[ownMinutes], [ownCount]]);
   });
 
   const byCreator = (names: string[], videos: readonly Video[]) => {

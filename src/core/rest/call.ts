@@ -21,6 +21,9 @@ export const callsInWords = (asks: readonly RestAsk[]): string =>
 function lineOf(endpoint: string, parameters: Readonly<Record<string, string>>): string {
   const { host, path } = ENDPOINTS[endpoint as EndpointName];
   const { customer = '', ...others } = parameters;
+  if (host === 'gateway') {
+    return `${path.slice(1)}: of the backend itself, nobody is asked`;
+  }
   const left = Object.keys(others)
     .sort()
     .filter((name) => !path.includes(`{${name}}`));

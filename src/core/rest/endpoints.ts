@@ -3,8 +3,11 @@
  * it keeps the listed fields alone.
  */
 export interface Endpoint {
-  /** `api` is asked with the token, `customer` without: it is a public host, named by the parameter `customer`. */
-  readonly host: 'api' | 'customer';
+  /**
+   * `api` is asked with the token, `customer` without: it is a public host, named by the parameter `customer`. `gateway` asks
+   * nobody: the gateway tells of itself.
+   */
+  readonly host: 'api' | 'customer' | 'gateway';
   /** `{account}` is the configured account; other braces are parameters, which must be given. */
   readonly path: string;
   /** By name the regular expression (without look-around) that all of a value fits; those not in the path may be left out. */
@@ -87,6 +90,24 @@ export const ENDPOINTS = {
     parameters: { customer: 'https://customer-[0-9a-z]{1,64}\\.cloudflarestream\\.com', uid: ID },
     rows: [],
     fields: { liveViewers: 'number' },
+    most: 1,
+  },
+  /** How the gateway does: condition in pkg/gateway/condition.go. */
+  budget: {
+    host: 'gateway',
+    path: '/budget',
+    parameters: {},
+    rows: [],
+    fields: {
+      left: 'number',
+      of: 'number',
+      pausedSeconds: 'number',
+      hits: 'number',
+      misses: 'number',
+      bytes: 'number',
+      most: 'number',
+      evictions: 'number',
+    },
     most: 1,
   },
 } as const satisfies Record<string, Endpoint>;

@@ -59,7 +59,7 @@ const readBy = ({ reads }: Source, { rest }: RestAsk): ((table: Table) => readon
 
 function onwards(execution: SourceExecution): SourceStep {
   const { source, query, heard, asked, context } = execution;
-  const next = source.next(query, heard, execution.walked);
+  const next = source.next(query, heard, execution.walked, context.limits);
   if ('class' in next) {
     return failed(execution, next);
   }
@@ -98,7 +98,7 @@ function failed(execution: SourceExecution, found: Failure): SourceStep {
 
 const statsOf = ({ asked, heard }: SourceExecution): Stats => ({
   windows: 0,
-  upstreamQueries: asked.length,
+  upstreamQueries: asked.filter(({ rest }) => ENDPOINTS[rest.endpoint as EndpointName].host !== 'gateway').length,
   rows: [...heard.values()].reduce((sum, { length }) => sum + length, 0),
 });
 

@@ -1,10 +1,10 @@
 import { frame, numberField, orNull, textField, type FrameType } from '../frames/fields';
 import type { FieldJson, FrameJson } from '../seam';
-import { isNumeric, type Column, type Row, type Source, type SourceQuery } from './source';
+import { isNumeric, shownColumns, type Column, type Row, type Source, type SourceQuery } from './source';
 
 /** The rows of a source as a table; of a source of numbers one that an alert rule can use, its texts as labels. */
 export function sourceFrame(query: SourceQuery, source: Source, rows: readonly Row[], refId: string): FrameJson {
-  const columns = source.shows(query);
+  const columns = shownColumns(source, query);
   const type: FrameType | undefined = !source.numeric
     ? undefined
     : columns.every((column) => isNumeric(column.type))

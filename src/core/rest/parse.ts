@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { filterProblems, named } from '../query/fieldProblems';
 import type { Problem } from '../query/query';
 import { filters, groupBy, limit, orderBy, text, toProblem, unknownKeys, version } from '../query/schemas';
-import type { Source, SourceQuery } from './source';
+import { metricsOf, type Source, type SourceQuery } from './source';
 
 export interface ParsedSource {
   readonly source: Source;
@@ -14,6 +14,7 @@ const schema = v.object({
   version,
   dataset: text,
   format: v.optional(v.literal('table', 'What is there now has no time series: choose the format "table".'), 'table'),
+  metrics: v.optional(v.array(text, 'metrics are a list, such as ["liveViewers"].'), []),
   groupBy,
   filters,
   orderBy,
@@ -42,6 +43,9 @@ function problemsWith(query: SourceQuery, source: Source): Problem[] {
   const add = (path: string, message: string) => found.push({ path, message });
   const { name, splits } = source;
   const grouping = splits.length === 0 ? `possible: ${name} cannot be grouped` : `what ${name} can be grouped by:`;
+  const metrics = metricsOf(source, query);
+  const choice = metrics.length === 0 ? `possible: ${name} is no source of numbers` : `a number of ${name}, which has`;
+  named(query.metrics, 'metrics', metrics, choice, add);
   named(query.groupBy, 'groupBy', splits, grouping, add);
   query.filters.forEach((each, index) => filterProblems(each, `filters[${index}]`, source, 1, add));
   named(

@@ -1,7 +1,7 @@
 import type { Dimension, DimensionType, Fields } from '../catalogue/dataset';
 import type { Failure } from '../failure';
 import type { Filter, Order } from '../query/query';
-import type { Notice, RestAsk, Table } from '../seam';
+import type { Context, Notice, RestAsk, Table } from '../seam';
 import type { EndpointName } from './endpoints';
 
 /**
@@ -21,6 +21,8 @@ export interface SourceQuery {
   readonly dataset: string;
   /** A source has no other. */
   readonly format: 'table';
+  /** Numbers that are shown, of a source of numbers; none: all. An alert rule needs one alone. */
+  readonly metrics: readonly string[];
   /** Nothing, or `creator` where the source can be split by it. */
   readonly groupBy: readonly string[];
   /** All must hold. */
@@ -72,8 +74,8 @@ export interface Source extends Fields {
   refuses?(query: SourceQuery): { readonly path: string; readonly message: string } | undefined;
   /** By endpoint, how the rows of an answer are read. */
   readonly reads: Readonly<Partial<Record<EndpointName, (table: Table) => readonly Row[]>>>;
-  /** Same query and answers, same next step; called when all asks are answered. Their ids are unique within the query. */
-  next(query: SourceQuery, heard: Heard, walked?: Walked): Next;
+  /** Same query, answers and limits, same next step; called when all asks are answered. Their ids are unique within the query. */
+  next(query: SourceQuery, heard: Heard, walked: Walked | undefined, limits: Context['limits']): Next;
 }
 
 type Given = Omit<Source, 'metrics' | 'dimensions' | 'times' | 'shows' | 'splits'> &
@@ -88,6 +90,21 @@ export const makeSource = (given: Given): Source => ({
   dimensions: given.columns.filter(({ type }) => type !== 'Time'),
   times: given.columns.filter(({ type }) => type === 'Time'),
 });
+
+/** The columns of a query, without the numbers that it does not choose. */
+export const shownColumns = (source: Source, query: Pick<SourceQuery, 'groupBy' | 'metrics'>): readonly Column[] =>
+  source
+    .shows(query)
+    .filter(({ name, type }) => !isNumeric(type) || query.metrics.length === 0 || query.metrics.includes(name));
+
+/** Names of the numbers that a query may choose from. */
+export const metricsOf = (source: Source, query: Pick<SourceQuery, 'groupBy'>): string[] =>
+  source.numeric
+    ? source
+        .shows(query)
+        .filter(({ type }) => isNumeric(type))
+        .map(({ name }) => name)
+    : [];
 
 /** Numbers are of the type of whole ones, whatever comes: it is what filters compare them with. */
 export const isNumeric = (type: DimensionType): boolean => type === 'uint64';

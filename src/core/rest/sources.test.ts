@@ -83,7 +83,7 @@ const wrong = (keys: Record<string, unknown>, path: string, message: RegExp) => 
 test('only the name of a source is needed', () => {
   for (const { name } of SOURCES) {
     expect(problems({ dataset: name })).toEqual([]);
-    expect(begin({ dataset: name }, context).asks.length).toBeGreaterThan(0);
+    expect(begin({ dataset: name }, context).result?.error).toBeUndefined();
   }
 });
 
@@ -103,6 +103,9 @@ test('what is wrong is said with its place and what would work', () => {
   wrong({ dataset: 'videos', version: 2 }, 'version', /reads 1/);
   wrong({ dataset: 'videos', groupBy: ['creator'] }, 'groupBy[0]', /cannot be grouped/);
   wrong({ dataset: 'storage', groupBy: ['uid'] }, 'groupBy[0]', /creator/);
+  wrong({ dataset: 'videos', metrics: ['size'] }, 'metrics[0]', /videos is no source of numbers/);
+  wrong({ dataset: 'storage', metrics: ['size'] }, 'metrics[0]', /a number of storage, which has .*storageUsed/);
+  wrong({ dataset: 'storage', metrics: ['storageUsed'], groupBy: ['creator'] }, 'metrics[0]', /which has totalSto/);
   wrong({ dataset: 'videos', filters: [{ field: 'title', values: ['x'] }] }, 'filters[0].field', /uid, name, creator/);
   wrong(
     { dataset: 'videos', filters: [{ field: 'size', operator: 'gt', values: ['1 GB'] }] },
@@ -136,12 +139,13 @@ test('what is wrong is said with its place and what would work', () => {
 });
 
 test('a key that means nothing is a warning', () => {
-  const { step } = run({ dataset: 'liveInputs', metrics: ['count'] }, 1);
-  expect(step.result?.notices).toEqual([{ severity: 'warning', text: expect.stringContaining('"metrics"') }]);
+  const { step } = run({ dataset: 'liveInputs', bucket: 'hour' }, 1);
+  expect(step.result?.notices).toEqual([{ severity: 'warning', text: expect.stringContaining('"bucket"') }]);
 });
 
 test('a query in words', () => {
   expect(inWords({ dataset: 'videos' })).toBe('Videos.');
+  expect(inWords({ dataset: 'storage', metrics: ['storageUsed'] })).toBe('Storage: storage used.');
   expect(inWords({ dataset: 'storage', groupBy: ['creator'], limit: 5 })).toBe('Storage, by creator, 5 rows at most.');
   expect(
     inWords({
@@ -150,6 +154,39 @@ test('a query in words', () => {
       orderBy: [{ field: 'size', direction: 'desc' }],
     })
   ).toBe('Videos, where status is not ready, in the order of size descending.');
+});
+
+test('the budget of queries is what the gateway tells, and costs none', () => {
+  const row = { left: 225, of: 300, pausedSeconds: 0, hits: 30, misses: 10, bytes: 2048, most: 4096, evictions: 0 };
+  const told = (given: Partial<typeof row>, query: object) => {
+    const { asks, execution } = begin({ dataset: 'budget', ...query }, context);
+    return advance(execution, [{ id: asks[0].id, table: tableOf('budget', [{ ...row, ...given }]) }]).result;
+  };
+  const all = told({}, {});
+  expect(all?.frames[0].data.values.flat()).toEqual([225, 300, 25, 0, 30, 10, 75, 2048, 4096, 0]);
+  expect(all?.stats.upstreamQueries).toBe(0);
+  const unused = told({ hits: 0, misses: 0 }, { metrics: ['remembered', 'used'] });
+  expect(unused?.frames[0].schema.fields.map(({ name }) => name)).toEqual(['used', 'remembered']);
+  expect(unused?.frames[0].data.values).toEqual([[25], [null]]);
+  expect(unused?.frames[0].schema.meta.type).toBe('numeric-wide');
+});
+
+test('the limits of the account are told without an ask, and marked where they are the documented ones', () => {
+  const name = 'streamMinutesViewedAdaptiveGroups';
+  const only = { dataset: 'limits', filters: [{ field: 'dataset', values: [name] }] };
+  const told = begin(only, { ...context, limits: { [name]: { maxPageSize: 50, notOlderThan: 3600 } } });
+  expect(told.asks).toEqual([]);
+  expect(told.result?.frames[0].data.values).toEqual([
+    ...[[name], ['Minutes viewed'], ['yes']],
+    ...[[3600], [31 * 86_400], [50], [30], ['account']],
+  ]);
+  expect(told.result?.notices).toEqual([]);
+  const untold = begin(only, { ...context, limits: {} }).result;
+  expect(untold?.frames[0].data.values.slice(3)).toEqual([
+    ...[[90 * 86_400], [31 * 86_400], [10_000], [30]],
+    ['documentation'],
+  ]);
+  expect(untold?.notices).toEqual([{ severity: 'warning', text: expect.stringMatching(/documented ones/) }]);
 });
 
 test('a source keeps those filters of another query that it can have', () => {

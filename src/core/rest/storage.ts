@@ -1,4 +1,5 @@
 import { failure } from '../failure';
+import type { Table } from '../seam';
 import { call } from './call';
 import { numbered } from './candidates';
 import { listed } from './conditions';
@@ -45,6 +46,14 @@ const count: Column = {
   description: 'Number of videos stored.',
 };
 
+const used: Column = {
+  name: 'storageUsed',
+  type: 'uint64',
+  label: 'Storage used',
+  unit: 'percent',
+  description: 'Minutes stored, in per cent of the limit.',
+};
+
 const bySplit = ({ groupBy }: Pick<SourceQuery, 'groupBy'>): boolean => groupBy.length > 0;
 
 /** Creators that are asked for one by one. */
@@ -54,12 +63,12 @@ export const storage: Source = makeSource({
   name: 'storage',
   label: 'Storage',
   description: 'Minutes and videos that the account stores now, and how many minutes it may store.',
-  columns: [creator, minutes, limit, count],
-  shows: (query) => (bySplit(query) ? [creator, minutes, count] : [minutes, limit, count]),
+  columns: [creator, minutes, limit, used, count],
+  shows: (query) => (bySplit(query) ? [creator, minutes, count] : [minutes, limit, used, count]),
   splits: ['creator'],
   order: { field: 'totalStorageMinutes', direction: 'desc' },
   numeric: true,
-  reads: { storage: (table) => rowsOf(table, FIELDS), videos: readVideos },
+  reads: { storage: readUsage, videos: readVideos },
   refuses: (query) =>
     bySplit(query) ||
     query.filters.every(
@@ -95,6 +104,17 @@ export const storage: Source = makeSource({
     return { rows, notices: bySplit(query) ? [{ severity: 'info', text: NOBODYS }] : [] };
   },
 });
+
+/** A limit of nothing has no share that is used. */
+function readUsage(table: Table): Row[] {
+  return rowsOf(table, FIELDS).map((row) => ({
+    ...row,
+    storageUsed:
+      Number(row.totalStorageMinutesLimit) > 0
+        ? (100 * Number(row.totalStorageMinutes)) / Number(row.totalStorageMinutesLimit)
+        : NaN,
+  }));
+}
 
 const FIELDS = {
   totalStorageMinutes: 'totalStorageMinutes',

@@ -11,6 +11,7 @@ export function withSource(
     version: 1,
     dataset: source.name,
     format: 'table',
+    metrics: [],
     groupBy: [],
     filters: filtersThere(filters, fieldsOf(dataset), source),
     orderBy: [],

@@ -382,6 +382,7 @@ test('a source has only what means something for it, and keeps the filters that 
     version: 1,
     dataset: 'videos',
     format: 'table',
+    metrics: [],
     groupBy: [],
     filters: [creator],
     orderBy: [],
@@ -408,6 +409,16 @@ test('a source has only what means something for it, and keeps the filters that 
     filters: [creator],
     orderBy: [],
   });
+  expect(problems(seen.query)).toEqual([]);
+});
+
+test('one number of a source can be chosen, as an alert rule needs it', async () => {
+  const seen = await edit({ dataset: 'storage' });
+  await choose(screen.getByLabelText('Metrics'), /^Storage used/);
+  expect(seen.query.metrics).toEqual(['storageUsed']);
+  expect(screen.getByText('Storage: storage used.')).toBeVisible();
+  await choose(screen.getByLabelText('Group by'), /^Creator/);
+  expect(seen.query.metrics).toEqual([]);
   expect(problems(seen.query)).toEqual([]);
 });
 

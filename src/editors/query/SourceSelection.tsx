@@ -1,6 +1,6 @@
 import React, { useId } from 'react';
 import { InlineField, InlineFieldRow, MultiCombobox, useStyles2 } from '@grafana/ui';
-import type { Problem, Source } from '../../core';
+import { metricsOf, type Problem, type Source } from '../../core';
 import type { EditedSource } from './edited';
 import { getFieldStyles } from './fieldStyles';
 import { FilterList } from './FilterList';
@@ -20,12 +20,33 @@ interface Props {
 /** Which rows of a source are shown. A total is one row, which needs no order. */
 export function SourceSelection({ source, query, problems, onChange }: Props) {
   const groupById = useId();
+  const metricsId = useId();
   const styles = useStyles2(getFieldStyles);
   const { columns, splits } = source;
   const shown = source.shows(query);
-  const isTotal = splits.length > 0 && query.groupBy.length === 0;
+  const isTotal = shown.every(({ type }) => type === 'uint64');
+  const metrics = metricsOf(source, query);
   return (
     <>
+      {metrics.length > 1 && (
+        <InlineFieldRow>
+          <InlineField
+            label="Metrics"
+            labelWidth={LABEL_WIDTH}
+            className={styles.wide}
+            tooltip="An alert rule needs one alone."
+            {...problemAt(problems, 'metrics')}
+          >
+            <MultiCombobox
+              id={metricsId}
+              placeholder="All"
+              options={namedOptions(shown.filter(({ name }) => metrics.includes(name)))}
+              value={[...query.metrics]}
+              onChange={(chosen) => onChange({ ...query, metrics: chosen.map(({ value }) => value) })}
+            />
+          </InlineField>
+        </InlineFieldRow>
+      )}
       {splits.length > 0 && (
         <InlineFieldRow>
           <InlineField
@@ -39,7 +60,9 @@ export function SourceSelection({ source, query, problems, onChange }: Props) {
               placeholder="Nothing: one total"
               options={namedOptions(columns.filter(({ name }) => splits.includes(name)))}
               value={[...query.groupBy]}
-              onChange={(chosen) => onChange({ ...query, groupBy: chosen.map(({ value }) => value), orderBy: [] })}
+              onChange={(chosen) =>
+                onChange({ ...query, groupBy: chosen.map(({ value }) => value), metrics: [], orderBy: [] })
+              }
             />
           </InlineField>
         </InlineFieldRow>

@@ -66,6 +66,7 @@ export const editedSource = (saved: SavedQuery, dataset: string): EditedSource =
   version: 1,
   dataset,
   format: 'table',
+  metrics: list(saved.metrics),
   groupBy: list(saved.groupBy),
   filters: list(saved.filters).map(editedFilter),
   orderBy: list(saved.orderBy),

@@ -1,0 +1,56 @@
+import type { Table } from '../seam';
+import { call } from './call';
+import { rowsOf } from './rows';
+import { makeSource, type Column, type Row } from './source';
+
+const number = (name: string, label: string, unit: string, description: string): Column => ({
+  name,
+  type: 'uint64',
+  label,
+  unit,
+  description,
+});
+
+/** How much the data source itself may still ask, and what it need not ask. */
+export const budget = makeSource({
+  name: 'budget',
+  label: 'Budget of queries',
+  description:
+    'How many queries may still be made in these five minutes, by all data sources with this token, and how many answers came from memory. It costs no query.',
+  columns: [
+    number('left', 'Queries left', 'short', 'Queries that may still be made in these five minutes.'),
+    number('of', 'Queries allowed', 'short', 'Queries in five minutes, as the data source is set.'),
+    number('used', 'Budget used', 'percent', 'Queries made in the last five minutes, in per cent of those allowed.'),
+    number('pausedSeconds', 'Paused for', 's', 'How long Cloudflare wants no queries at all; 0 where it takes them.'),
+    number(
+      'hits',
+      'Answers from memory',
+      'short',
+      'Questions that cost no query, since the data source was started or changed.'
+    ),
+    number('misses', 'Answers from Cloudflare', 'short', 'Queries that were made for want of an answer in memory.'),
+    number('remembered', 'From memory', 'percent', 'Answers from memory, in per cent of all answers.'),
+    number('bytes', 'Memory used', 'bytes', 'Size of the answers that are remembered, about.'),
+    number('most', 'Memory allowed', 'bytes', 'Size that answers may take, as the data source is set.'),
+    number('evictions', 'Forgotten', 'short', 'Kinds of questions whose answers were forgotten for want of room.'),
+  ],
+  order: { field: 'left', direction: 'asc' },
+  numeric: true,
+  reads: { budget: readBudget },
+  next(_query, heard) {
+    const rows = heard.get('budget');
+    return rows === undefined ? { needs: [call('budget', 'budget', {})] } : { rows, notices: [] };
+  },
+});
+
+const FIELDS = ['left', 'of', 'pausedSeconds', 'hits', 'misses', 'bytes', 'most', 'evictions'];
+
+function readBudget(table: Table): Row[] {
+  return rowsOf(table, Object.fromEntries(FIELDS.map((name) => [name, name]))).map((row) => {
+    const [left, of, hits, misses] = ['left', 'of', 'hits', 'misses'].map((name) => Number(row[name]));
+    return { ...row, used: percent(of - left, of), remembered: percent(hits, hits + misses) };
+  });
+}
+
+/** Of nothing there is no share. */
+const percent = (part: number, whole: number): number => (whole > 0 ? (100 * part) / whole : NaN);

@@ -1,0 +1,69 @@
+import { DATASETS } from '../catalogue/catalogue';
+import { bounds } from '../limits';
+import type { Notice } from '../seam';
+import { makeSource, type Column } from './source';
+
+const text = (name: string, label: string, description: string): Column => ({
+  name,
+  type: 'string',
+  label,
+  description,
+});
+const number = (name: string, label: string, unit: string, description: string): Column => ({
+  name,
+  type: 'uint64',
+  label,
+  unit,
+  description,
+});
+
+/** Names are those of Cloudflare's settings node. Which of its limits hold is known to whoever asks: nothing is asked for them. */
+export const limits = makeSource({
+  name: 'limits',
+  label: 'Limits of the account',
+  description:
+    'What Cloudflare lets this account ask of each dataset, and how long it keeps the data. It costs no query.',
+  columns: [
+    text('dataset', 'Dataset', "The API's name of the dataset."),
+    text('label', 'Name', 'What the dataset is called here.'),
+    text('enabled', 'Available', 'yes where the account may ask it, else no.'),
+    number('notOlderThan', 'History', 's', 'How long data are kept.'),
+    number(
+      'maxDuration',
+      'Range of a query',
+      's',
+      'The widest time range of one query. Wider ones are asked window by window.'
+    ),
+    number(
+      'maxPageSize',
+      'Rows of an answer',
+      'short',
+      'The most rows of one answer. Where there are more, they are asked for as well.'
+    ),
+    number('maxNumberOfFields', 'Fields of a query', 'short', 'The most metrics and dimensions of one query.'),
+    text('from', 'Known from', 'account where Cloudflare told it of this account, documentation where it did not.'),
+  ],
+  order: { field: 'dataset', direction: 'asc' },
+  numeric: false,
+  reads: {},
+  next(_query, _heard, _walked, told) {
+    const rows = Object.values(DATASETS).map(({ name, label }) => {
+      const { retentionMs, maxDurationMs, pageSize, maxFields, enabled } = bounds(told[name]);
+      return {
+        dataset: name,
+        label,
+        enabled: enabled ? 'yes' : 'no',
+        notOlderThan: retentionMs / 1000,
+        maxDuration: maxDurationMs / 1000,
+        maxPageSize: pageSize,
+        maxNumberOfFields: maxFields,
+        from: told[name] === undefined ? 'documentation' : 'account',
+      };
+    });
+    const notices: Notice[] = Object.keys(told).length === 0 ? [{ severity: 'warning', text: UNTOLD }] : [];
+    return { rows, notices };
+  },
+});
+
+const UNTOLD =
+  'Cloudflare has not told the limits of this account, so these are the documented ones. Save & test of the data source says why.';
