@@ -48,16 +48,23 @@ export function health({ limits, refusal, token, library, budget, ledger }: Heal
     missing.length > 0 ? ` Not available to this account: ${missing.map(({ label }) => label).join(', ')}.` : '';
   return {
     status: 'ok',
-    message: `Cloudflare Stream analytics can be read: ${inWords(retentionMs)} of history, ${inWords(maxDurationMs)} and ${pageSize} rows a query.${without}${withoutLibrary(library)}`,
+    message: `Cloudflare Stream analytics can be read: ${inWords(retentionMs)} of history, ${inWords(maxDurationMs)} and ${pageSize} rows a query.${without}${libraryInWords(library)}${budgetInWords(budget)}`,
     details: { limits, budget, ledger },
   };
 }
 
 /** Analytics do without this permission, so its absence is no trouble. */
-const withoutLibrary = (library: Refusal | undefined): string =>
-  library && classify(library).class === 'permission'
-    ? ` Videos, live inputs, storage and live viewers need the permission ${STREAM_READ} as well, which this token does not have.`
-    : '';
+function libraryInWords(library: Refusal | undefined): string {
+  if (library === undefined) {
+    return ' Videos and live inputs can be read too, with their names.';
+  }
+  return classify(library).class === 'permission'
+    ? ` Names, videos, live inputs, storage and live viewers need the permission ${STREAM_READ} as well, which this token does not have.`
+    : ' Whether names and videos can be read too could not be found out.';
+}
+
+const budgetInWords = (budget: HealthReport['budget']): string =>
+  budget === undefined ? '' : ` ${budget.left} of ${budget.of} queries are left in these 5 minutes.`;
 
 /** A token that is active is not the trouble, whatever the analytics API says about authorisation. */
 function trouble(refusal: Refusal, token: HealthReport['token']): string {

@@ -26,6 +26,7 @@ export { logVolume } from './logs/volume';
 export { policy } from './policy';
 export { describe } from './query/describe';
 export { leftBehind } from './query/leftBehind';
+export { EXAMPLES } from './query/examples';
 export { formatsOf } from './query/formats';
 export { problems } from './query/parse';
 export {

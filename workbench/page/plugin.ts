@@ -5,6 +5,7 @@ import type {
   DataSourceJsonData,
   DataSourcePluginMeta,
   DataSourcePluginOptionsEditorProps,
+  QueryEditorHelpProps,
   QueryEditorProps,
 } from '@grafana/data';
 import type { DataQuery } from '@grafana/schema';
@@ -19,6 +20,7 @@ export interface Plugin {
   readonly DataSourceClass: new (settings: Settings) => DataSource;
   readonly components: {
     readonly QueryEditor: ComponentType<QueryEditorProps<DataSource, Query>>;
+    readonly QueryEditorHelp: ComponentType<QueryEditorHelpProps<Query>>;
     readonly ConfigEditor: ComponentType<DataSourcePluginOptionsEditorProps>;
   };
 }

@@ -26,9 +26,9 @@ const range = (days: number) => {
   return { from, to, raw: { from, to } };
 };
 
-/** Renders the editor as Grafana does, and tells what would be saved and how often it ran. */
+/** Renders the editor as Grafana does, and tells what would be saved and what ran last. */
 async function edit(given: Partial<SavedQuery>, days = 1) {
-  const seen = { query: { refId: 'A', ...given } as SavedQuery, runs: 0 };
+  const seen = { query: { refId: 'A', ...given } as SavedQuery, ran: undefined as SavedQuery | undefined };
   const request = {
     requestId: 'Q1',
     interval: '1h',
@@ -51,7 +51,7 @@ async function edit(given: Partial<SavedQuery>, days = 1) {
         query={query}
         onChange={setQuery}
         onRunQuery={() => {
-          seen.runs++;
+          seen.ran = seen.query;
         }}
         data={data}
       />
@@ -60,6 +60,12 @@ async function edit(given: Partial<SavedQuery>, days = 1) {
   render(<Page />);
   await act(async () => undefined); // The limits are known.
   return seen;
+}
+
+/** What ran last, once changes have settled. */
+async function lastRun(seen: { readonly ran: SavedQuery | undefined }): Promise<SavedQuery | undefined> {
+  await act(() => new Promise((settled) => setTimeout(settled, 300)));
+  return seen.ran;
 }
 
 const choose = async (control: HTMLElement, option: string | RegExp) => {
@@ -90,13 +96,13 @@ beforeEach(() => {
 test('a new query starts with the default, and runs', async () => {
   const seen = await edit({});
   expect(seen.query).toEqual({ refId: 'A', ...defaultQuery });
-  expect(seen.runs).toBe(1);
+  expect(seen.ran).toBeDefined();
   expect(screen.getByText(/^Minutes viewed, by country, over time/)).toBeVisible();
 });
 
 test('opening a saved query changes nothing', async () => {
   const seen = await edit({ dataset: MINUTES });
-  expect(seen).toEqual({ query: { refId: 'A', dataset: MINUTES }, runs: 0 });
+  expect(seen).toEqual({ query: { refId: 'A', dataset: MINUTES }, ran: undefined });
   expect(screen.getByText('Minutes viewed, over time.')).toBeVisible();
 });
 
@@ -104,20 +110,33 @@ test('another dataset keeps what it has too, and the rest goes', async () => {
   const seen = await edit({ ...defaultQuery, groupBy: ['creator', 'uid'], limit: 5 });
   await choose(screen.getByLabelText('Dataset'), /Playback events/);
   expect(seen.query).toMatchObject({ dataset: PLAYS, metrics: ['count'], groupBy: ['uid'], limit: 5 });
-  expect(seen.runs).toBe(1);
+  expect(await lastRun(seen)).toEqual(seen.query);
   expect(screen.getByText(/Only Cloudflare's own Stream Player fills this dataset/)).toBeVisible();
+});
+
+test('what another dataset does not have is said, and Undo brings it back', async () => {
+  const seen = await edit({ ...defaultQuery, groupBy: ['creator', 'uid'] });
+  const before = seen.query;
+  await choose(screen.getByLabelText('Dataset'), /Playback events/);
+  expect(screen.getByRole('status')).toHaveTextContent(
+    'Left out, since "Playback events (beta)" does not have it: minutes viewed (metric), creator (group by).'
+  );
+  await user.click(screen.getByRole('button', { name: 'Undo' }));
+  expect(seen.query).toEqual(before);
+  expect(await lastRun(seen)).toEqual(before);
+  expect(screen.queryByRole('status')).toBeNull();
 });
 
 test('metrics are added and taken away; without any the query waits and says what it needs', async () => {
   const seen = await edit(defaultQuery);
   await choose(screen.getByLabelText('Metrics'), /^Samples\s?Data/);
   expect(seen.query.metrics).toEqual(['sum.minutesViewed', 'count']);
-  expect(seen.runs).toBe(1);
+  expect(await lastRun(seen)).toEqual(seen.query);
   await choose(screen.getByLabelText('Metrics'), /^Minutes viewed/);
   expect(seen.query).toMatchObject({ metrics: ['count'], orderBy: [] });
   await choose(screen.getByLabelText('Metrics'), /^Samples\s?Data/);
   expect(seen.query.metrics).toEqual([]);
-  expect(seen.runs).toBe(2);
+  expect(await lastRun(seen)).toMatchObject({ metrics: ['count'] });
   expect(screen.getByLabelText('Metrics')).toHaveAccessibleDescription(/At least one metric is needed/);
 });
 
@@ -125,14 +144,14 @@ test('a filter runs once it has a value', async () => {
   const seen = await edit({ dataset: MINUTES });
   await user.click(screen.getByRole('button', { name: 'Filter' }));
   expect(seen.query.filters).toEqual([{ field: 'uid', operator: 'in', values: [] }]);
-  expect(seen.runs).toBe(0);
+  expect(await lastRun(seen)).toBeUndefined();
   expect(screen.getByText(/Not asked: uid one of needs at least one value/)).toBeVisible();
   await choose(screen.getByLabelText('Field'), /Country/);
   await user.type(screen.getByLabelText('Values'), 'US{Enter}CA, US');
   expect(seen.query.filters).toEqual([{ field: 'clientCountryName', operator: 'in', values: ['US'] }]);
   await user.tab();
   expect(seen.query.filters).toEqual([{ field: 'clientCountryName', operator: 'in', values: ['US', 'CA'] }]);
-  expect(seen.runs).toBe(2);
+  expect(await lastRun(seen)).toEqual(seen.query);
   expect(screen.getByText(/where country is one of US or CA/)).toBeVisible();
   await choose(screen.getByLabelText('Operator'), /^!=/);
   expect(seen.query.filters).toEqual([{ field: 'clientCountryName', operator: 'neq', values: ['US'] }]);
@@ -188,19 +207,19 @@ test('what is wrong without a control for it is said below', async () => {
 test('text runs on Enter or on leaving, and Escape takes it back', async () => {
   const seen = await edit({ dataset: MINUTES, groupBy: ['uid'] });
   await user.type(screen.getByLabelText('Limit'), '10');
-  expect(seen.runs).toBe(0);
+  expect(await lastRun(seen)).toBeUndefined();
   await user.keyboard('{Enter}');
   expect(seen.query.limit).toBe(10);
   await user.type(screen.getByLabelText('Limit'), '0');
   await user.tab();
   expect(seen.query.limit).toBe(100);
-  expect(seen.runs).toBe(2);
+  expect(await lastRun(seen)).toEqual(seen.query);
   await user.type(screen.getByLabelText('Limit'), '5{Escape}');
   expect(screen.getByLabelText('Limit')).toHaveValue('100');
   await user.clear(screen.getByLabelText('Limit'));
   await user.type(screen.getByLabelText('Limit'), 'many{Enter}');
   expect(screen.getByLabelText('Limit')).toHaveAccessibleDescription(/whole number/);
-  expect(seen.runs).toBe(2);
+  expect(await lastRun(seen)).toMatchObject({ limit: 100 });
   await user.clear(screen.getByLabelText('Limit'));
   await user.tab();
   expect(seen.query).not.toHaveProperty('limit', expect.anything());
@@ -346,7 +365,7 @@ test('single events are logs or rows: what is about numbers is not there, and th
   await choose(screen.getByLabelText('Dataset'), /^Live input events/);
   expect(seen.query).toMatchObject({ dataset: EVENTS, format: 'logs', metrics: [], groupBy: [], orderBy: [] });
   expect(seen.query.limit).toBeUndefined();
-  expect(seen.runs).toBe(1);
+  expect(await lastRun(seen)).toEqual(seen.query);
   expect(screen.getByText('Live input events, the newest 1000.')).toBeVisible();
   for (const name of ['Metrics', 'Group by', 'Interval', 'Gaps', 'Compare with']) {
     expect(screen.queryByLabelText(name)).not.toBeInTheDocument();
@@ -388,7 +407,7 @@ test('a source has only what means something for it, and keeps the filters that 
     orderBy: [],
     limit: 100,
   });
-  expect(seen.runs).toBe(1);
+  expect(await lastRun(seen)).toEqual(seen.query);
   for (const name of ['Format', 'Metrics', 'Group by', 'Interval']) {
     expect(screen.queryByLabelText(name)).toBeNull();
   }

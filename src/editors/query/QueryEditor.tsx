@@ -1,4 +1,4 @@
-import React, { useEffect, useId, useRef } from 'react';
+import React, { useEffect, useId, useRef, useState } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
 import { Alert, Box, Combobox, InlineField, InlineFieldRow, RadioButtonGroup, Text, useStyles2 } from '@grafana/ui';
 import {
@@ -6,6 +6,7 @@ import {
   defaultQuery,
   describe,
   formatsOf,
+  leftBehind,
   type Problem,
   problems as problemsOf,
   RAW,
@@ -20,6 +21,7 @@ import { edited, editedSource, moved } from './edited';
 import { getFieldStyles } from './fieldStyles';
 import { Folded } from './Folded';
 import { GraphqlEditor } from './GraphqlEditor';
+import { LeftBehind } from './LeftBehind';
 import { LABEL_WIDTH } from './LabelledGroup';
 import { Options } from './Options';
 import { asBuilder, asGraphql } from './mode';
@@ -29,6 +31,7 @@ import { problemAt, problemsElsewhere } from './problemAt';
 import { Selection } from './Selection';
 import { SourceSelection } from './SourceSelection';
 import { useLimits } from './useLimits';
+import { useRunSoon } from './useRunSoon';
 
 type Props = QueryEditorProps<StreamSource, SavedQuery, Settings>;
 
@@ -61,13 +64,21 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
   const filledIn = (next: SavedQuery) => interpolated(next, scopedVars);
   const problems = problemsOf(filledIn(query));
   const dataset = DATASETS[built.dataset];
+  const [gone, setGone] = useState<{ said: string; before: SavedQuery }>();
+  const runSoon = useRunSoon(onRunQuery);
   const asked = data?.request ?? (range && askedFor(range, app));
 
   const change = (next: SavedQuery) => {
     onChange(next);
+    setGone(undefined);
     if (problemsOf(filledIn(next)).length === 0) {
-      onRunQuery();
+      runSoon();
     }
+  };
+  const changeDataset = (name: string) => {
+    const said = leftBehind(built, name);
+    change(moved(saved, name));
+    setGone(said === '' ? undefined : { said, before: saved });
   };
   // Whoever only looks at the GraphQL gets the same query back.
   const left = useRef<SavedQuery>(undefined);
@@ -103,7 +114,7 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
               id={datasetId}
               options={datasetOptions}
               value={built.dataset}
-              onChange={({ value }) => change(moved(saved, value))}
+              onChange={({ value }) => changeDataset(value)}
             />
           </InlineField>
         )}
@@ -130,6 +141,7 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
           </>
         )}
       </InlineFieldRow>
+      {gone && <LeftBehind said={gone.said} onUndo={() => change(gone.before)} />}
       {isGraphql && (
         <GraphqlEditor
           query={query}

@@ -1,7 +1,7 @@
 import { CoreApp, type GrafanaTheme2, LoadingState } from '@grafana/data';
 import { Button, Stack, useStyles2 } from '@grafana/ui';
 import { css } from '@emotion/css';
-import React, { useEffect, useMemo } from 'react';
+import React, { useEffect, useMemo, useState } from 'react';
 import type { Query } from '../plugin';
 import { Heading } from '../Heading';
 import type { Session } from '../session';
@@ -25,13 +25,26 @@ export function Explore({ session }: { session: Session }) {
   const { value: range } = timeRange.useState();
   const loading = data?.state === LoadingState.Loading;
 
+  const [isHelp, setHelp] = useState(false);
+  const { QueryEditor, QueryEditorHelp } = plugin.components;
+
   const run = () => runner.runQueries();
+  const change = (next: Query) => runner.setState({ queries: [next] });
 
   return (
     <Stack direction="column" gap={2}>
       <Stack justifyContent="space-between" alignItems="center" wrap="wrap">
         <Heading title="Explore" />
         <Stack wrap="wrap">
+          <Button
+            icon="question-circle"
+            variant="secondary"
+            fill="text"
+            aria-expanded={isHelp}
+            onClick={() => setHelp(!isHelp)}
+          >
+            Query help
+          </Button>
           <timePicker.Component model={timePicker} />
           <Button
             icon={loading ? 'times' : 'sync'}
@@ -43,11 +56,21 @@ export function Explore({ session }: { session: Session }) {
         </Stack>
       </Stack>
       <section className={styles.editor} aria-label="Query">
-        <plugin.components.QueryEditor
+        {isHelp && (
+          <QueryEditorHelp
+            datasource={dataSource}
+            query={query}
+            onClickExample={(example) => {
+              change(example);
+              run();
+            }}
+          />
+        )}
+        <QueryEditor
           app={CoreApp.Explore}
           datasource={dataSource}
           query={query}
-          onChange={(next) => runner.setState({ queries: [next] })}
+          onChange={change}
           onRunQuery={run}
           data={data}
           range={range}

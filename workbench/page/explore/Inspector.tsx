@@ -85,7 +85,13 @@ function Frames({ data }: { data: PanelData }) {
 
 function Code({ text, otherwise = '' }: { text: string; otherwise?: string }) {
   const styles = useStyles2(getStyles);
-  return text === '' ? <Text color="secondary">{otherwise}</Text> : <pre className={styles.code}>{text}</pre>;
+  return text === '' ? (
+    <Text color="secondary">{otherwise}</Text>
+  ) : (
+    <pre className={styles.code} tabIndex={0}>
+      {text}
+    </pre>
+  );
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({
