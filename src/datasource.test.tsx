@@ -20,6 +20,7 @@ import type { Ask, Reply } from './core';
 import { DataSource } from './datasource';
 import type { SavedQuery } from './host/savedQuery';
 import type { Settings } from './host/settings';
+import type { SavedVariable, VariableSupport } from './host/variableSupport';
 
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 const START = Date.UTC(2026, 2, 1);
@@ -241,6 +242,35 @@ test('variables become values, as many as are chosen', () => {
   expect(source.interpolateVariablesInQueries([saved], {})).toEqual([
     { ...saved, filters: filter('DE', 'US', 'C"A', '5-US', '5-C"A', '$other'), legend: 'Top 5: {{uid}}' },
   ]);
+});
+
+test('a variable offers the values of the range, those with the most first, and asks as a variable does', async () => {
+  setTemplateSrv({
+    replace: (text: string, _: unknown, format?: (value: unknown) => string) =>
+      text.replace('$creator', () => format?.('alice') ?? 'alice'),
+  } as unknown as TemplateSrv);
+  const filters = [{ field: 'creator', operator: 'eq', values: ['$creator'] }];
+  const variable: SavedVariable = { refId: 'v', type: 'countries', filters };
+  const variables = source.variables as VariableSupport;
+  const request = { ...requestOf([]), targets: [variable] };
+  const answer = firstValueFrom(variables.query(request));
+  await settled();
+  expect(server.calls[0].request.data.asks[0].variables).toMatchObject({ filter: { creator: 'alice' }, limit: 100 });
+  server.answer(0, rows({ US: 5, DE: 2 }));
+  expect((await answer).data).toEqual([
+    { value: 'US', text: 'US' },
+    { value: 'DE', text: 'DE' },
+  ]);
+});
+
+test('a variable that cannot be asked, or is refused, says why', async () => {
+  const request = (variable: SavedVariable) => ({ ...requestOf([]), targets: [variable] });
+  const variables = source.variables as VariableSupport;
+  await expect(firstValueFrom(variables.query(request({ refId: 'v', type: 'values' })))).rejects.toThrow(/dataset/);
+  const answer = firstValueFrom(variables.query(request({ refId: 'v', type: 'videos' })));
+  await settled();
+  server.answer(0, ({ id }) => ({ id, refusal: { kind: 'timeout' } }));
+  await expect(answer).rejects.toThrow(/did not answer in time/);
 });
 
 test('hidden and empty queries are not asked', async () => {

@@ -8,16 +8,17 @@ import {
   SupplementaryQueryType,
 } from '@grafana/data';
 import { config, DataSourceWithBackend } from '@grafana/runtime';
-import { catchError, defer, forkJoin, from, map, type Observable, of, switchMap } from 'rxjs';
-import { begin, type Context, defaultQuery, describe, logVolume } from './core';
-import { contextOf } from './host/context';
-import { drive } from './host/drive';
+import { catchError, defer, forkJoin, map, type Observable, of } from 'rxjs';
+import { type Context, defaultQuery, describe, logVolume } from './core';
+import { VariableEditor } from './editors/variable/VariableEditor';
+import { type Answering, answering } from './host/answering';
 import { gateway } from './host/gateway';
 import { sharedLimits } from './host/limits';
 import { type Answered, toResponse } from './host/response';
 import type { SavedQuery } from './host/savedQuery';
 import type { Settings } from './host/settings';
 import { interpolated } from './host/variables';
+import { VariableSupport } from './host/variableSupport';
 
 /** Grafana's calls in, the core's results out. */
 export class DataSource
@@ -27,13 +28,15 @@ export class DataSource
   readonly settings: Settings;
   /** Limits by dataset, asked for once a page. */
   readonly limits: () => Promise<Context['limits']>;
-  private readonly gateway;
+  private readonly answer: Answering;
 
   constructor(settings: DataSourceInstanceSettings<Settings>) {
     super(settings);
+    const { asks, limits } = gateway(settings.uid);
     this.settings = settings.jsonData;
-    this.gateway = gateway(settings.uid);
-    this.limits = sharedLimits(this.gateway.limits);
+    this.limits = sharedLimits(limits);
+    this.answer = answering({ asks, limits: this.limits, settings: this.settings });
+    this.variables = new VariableSupport(this.answer, VariableEditor);
   }
 
   /** The core runs here and asks through the backend's `asks`. A public dashboard may ask the backend's `query` alone. */
@@ -44,10 +47,7 @@ export class DataSource
     if (request.targets.length === 0) {
       return of({ data: [] });
     }
-    return from(this.limits()).pipe(
-      switchMap((limits) => forkJoin(request.targets.map((target) => this.answer(target, request, limits)))),
-      map(toResponse)
-    );
+    return forkJoin(request.targets.map((target) => this.answered(target, request))).pipe(map(toResponse));
   }
 
   filterQuery({ dataset, hide }: SavedQuery): boolean {
@@ -86,20 +86,15 @@ export class DataSource
     return targets.length > 0 ? { ...request, targets } : undefined;
   }
 
-  private answer(
-    target: SavedQuery,
-    request: DataQueryRequest<SavedQuery>,
-    limits: Context['limits']
-  ): Observable<Answered> {
+  private answered(target: SavedQuery, request: DataQueryRequest<SavedQuery>): Observable<Answered> {
     const { refId } = target;
     const { requestId, hideFromInspector } = request;
-    return defer(() => {
-      const query = this.applyTemplateVariables(target, request.scopedVars);
-      const context = contextOf(query, request, { limits, settings: this.settings });
-      return drive(begin(query, context), (asks) =>
-        this.gateway.asks(asks, context.caller, { requestId: `${requestId}-${refId}`, hideFromInspector })
-      );
-    }).pipe(
+    return defer(() =>
+      this.answer(this.applyTemplateVariables(target, request.scopedVars), request, {
+        requestId: `${requestId}-${refId}`,
+        hideFromInspector,
+      })
+    ).pipe(
       map((result): Answered => ({ refId, result })),
       catchError((thrown: unknown) => of<Answered>({ refId, thrown }))
     );

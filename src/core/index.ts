@@ -24,6 +24,7 @@ export { health, type Health, type HealthReport } from './health';
 export { fieldsUnavailable } from './limits';
 export { logVolume } from './logs/volume';
 export { policy } from './policy';
+export { fieldThere, filtersThere } from './query/counterparts';
 export { describe } from './query/describe';
 export { leftBehind } from './query/leftBehind';
 export { EXAMPLES } from './query/examples';
@@ -48,7 +49,19 @@ export { endpoints } from './rest/endpoints';
 export { metricsOf, type Column as SourceColumn, type Source, type SourceQuery } from './rest/source';
 export { sourceOf, SOURCES } from './rest/sources';
 export { withSource } from './rest/withSource';
-export { interpolate } from './query/variables';
+export { interpolate, type Variables } from './query/variables';
+export { choicesOf, type Choice } from './variable/choices';
+export { describeVariable } from './variable/describe';
+export { offerQuery, type Offer } from './variable/offer';
+export {
+  defaultVariable,
+  parseVariable,
+  SEARCH_TYPED,
+  subjectOf,
+  variableProblems,
+  type VariableQuery,
+  type VariableType,
+} from './variable/variable';
 export { defaultQuery, withDataset } from './query/withDataset';
 export { mistakesIn, RAW } from './raw/query';
 export { rawDocument, readDocument } from './raw/document';

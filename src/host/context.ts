@@ -1,5 +1,5 @@
 import { CoreApp, type DataQueryRequest } from '@grafana/data';
-import type { Context, Window } from '../core';
+import type { Caller, Context, Window } from '../core';
 import type { SavedQuery } from './savedQuery';
 import { zoneOffsets } from './zone';
 
@@ -26,7 +26,12 @@ export type Asked = Pick<DataQueryRequest, 'range' | 'intervalMs' | 'maxDataPoin
  * @param query interpolated; its own time zone comes before the dashboard's
  * Throws RangeError for a time zone that the browser does not know.
  */
-export function contextOf(query: SavedQuery, asked: Asked, { limits, settings }: Known): Context {
+export function contextOf(
+  query: SavedQuery,
+  asked: Asked,
+  { limits, settings }: Known,
+  caller: Caller = asked.app === CoreApp.Explore ? 'explore' : 'panel'
+): Context {
   const range = { from: asked.range.from.valueOf(), to: asked.range.to.valueOf() };
   const zone = query.timezone || asked.timezone;
   return {
@@ -37,7 +42,7 @@ export function contextOf(query: SavedQuery, asked: Asked, { limits, settings }:
     zone: zoneOffsets(zone, around(range, asked.startTime)),
     limits,
     settings,
-    caller: asked.app === CoreApp.Explore ? 'explore' : 'panel',
+    caller,
     refId: query.refId,
   };
 }

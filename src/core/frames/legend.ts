@@ -1,4 +1,4 @@
-import type { Dataset, Metric } from '../catalogue/dataset';
+import type { Dataset, Fields, Metric } from '../catalogue/dataset';
 import type { Show, StreamQuery } from '../query/query';
 
 /**
@@ -13,7 +13,7 @@ export function legend(
   key: readonly string[],
   period: string | undefined
 ): string {
-  const values = key.map((text, i) => (text === '' ? `(no ${labelOf(dataset, query.groupBy[i])})` : text));
+  const values = key.map((text, i) => (text === '' ? noValue(dataset, query.groupBy[i]) : text));
   const label = metricLabel(metric, query.show);
   const name = query.legend === '' ? plainName(query, values, label) : filledIn(query, values, label);
   return ofPeriod(name, period);
@@ -47,5 +47,6 @@ function plainName({ metrics }: Pick<StreamQuery, 'metrics'>, values: readonly s
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
-const labelOf = (dataset: Dataset, dimension: string): string =>
-  (dataset.dimensions.find(({ name }) => name === dimension)?.label ?? dimension).toLowerCase();
+/** What stands for an empty value of a dimension. */
+export const noValue = ({ dimensions }: Pick<Fields, 'dimensions'>, dimension: string): string =>
+  `(no ${(dimensions.find(({ name }) => name === dimension)?.label ?? dimension).toLowerCase()})`;

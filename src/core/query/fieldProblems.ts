@@ -1,5 +1,6 @@
 import { fieldOf, metricOf, type Fields } from '../catalogue/dataset';
 import { operatorOf, OPERATORS } from '../catalogue/operators';
+import { ALL } from './all';
 import { FORMS } from './forms';
 import type { Filter } from './query';
 import { list } from './schemas';
@@ -61,6 +62,9 @@ function conditionProblems(
       `${path}.operator`,
       `${name} cannot be compared with "${operatorName}", but with ${list(OPERATORS[field.type].map((each) => each.name))}.`
     );
+  }
+  if (values.includes(ALL)) {
+    return;
   }
   if (values.length === 0 || (values.length > 1 && !operator.list)) {
     add(

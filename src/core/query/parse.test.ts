@@ -93,7 +93,7 @@ test('variables become values, several values where a variable has several, and 
     limit: '$top',
     filters: [{ field: 'clientCountryName', operator: 'in', values: ['DE', '$country'] }],
   };
-  expect(parse(interpolate(saved, replace))).toMatchObject({
+  expect(parse(interpolate(saved, { values: replace, isAll: () => false }))).toMatchObject({
     query: { limit: 5, filters: [{ values: ['DE', 'US', 'C"A'] }] },
   });
 });

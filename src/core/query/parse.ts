@@ -6,6 +6,7 @@ import { eventProblems } from '../logs/problems';
 import { isRaw, parseRaw, RAW, type ParsedRaw } from '../raw/query';
 import { parseSource, type ParsedSource } from '../rest/parse';
 import { sourceOf, SOURCES } from '../rest/sources';
+import { narrowing } from './all';
 import { filterProblems, named, type Add } from './fieldProblems';
 import { formatProblem, formatsOf } from './formats';
 import { migrate } from './migrate';
@@ -23,7 +24,7 @@ import {
   unknownKeys,
   version,
 } from './schemas';
-import { unresolved } from './variables';
+import { unresolvedProblems } from './variables';
 
 /** A saved query with its defaults filled in, or all that is wrong with it. `unknown` names keys that mean nothing. */
 export type Parsed =
@@ -77,9 +78,9 @@ export function parse(saved: unknown): Parsed {
   if (current.graphql !== undefined) {
     return { problems: [{ path: 'graphql', message: `GraphQL belongs to the dataset "${RAW}" alone.` }] };
   }
-  const left = unresolved(saved);
+  const left = unresolvedProblems(saved);
   if (left.length > 0) {
-    return { problems: left.map(({ path, name }) => ({ path, message: unresolvedMessage(name) })) };
+    return { problems: left };
   }
   const source = sourceOf(current.dataset);
   if (source !== undefined) {
@@ -99,7 +100,13 @@ export function parse(saved: unknown): Parsed {
     ...(timezone == null || timezone === '' ? {} : { timezone }),
   };
   const problems = problemsWith(query, dataset);
-  return problems.length > 0 ? { problems } : { query, dataset, unknown: unknownKeys(current, schema.entries) };
+  return problems.length > 0
+    ? { problems }
+    : {
+        query: { ...query, filters: narrowing(query.filters) },
+        dataset,
+        unknown: unknownKeys(current, schema.entries),
+      };
 }
 
 /** What is wrong with a saved query, for the editor and for errors; empty when nothing is. */
@@ -107,9 +114,6 @@ export function problems(saved: unknown): readonly Problem[] {
   const parsed = parse(saved);
   return 'problems' in parsed ? parsed.problems : [];
 }
-
-const unresolvedMessage = (name: string): string =>
-  `The variable ${name} has no value here. Alert rules and other queries without a dashboard cannot use variables: write the value instead.`;
 
 /** What the shape alone does not show: names that the dataset has, operators that the field has. */
 function problemsWith(query: StreamQuery, dataset: Dataset): Problem[] {

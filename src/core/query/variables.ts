@@ -1,27 +1,38 @@
 import { interpolatedText } from '../raw/text';
+import { ALL } from './all';
+import type { Problem } from './query';
 
 /**
  * Dashboard variables in a saved query: `$name`, `${name}`, `${name:format}`, `[[name]]`.
  *
- * A host with variables replaces them before the core reads the query. Where one is left (an alert rule has no variables),
- * the query is refused with its name, never sent as text.
+ * A host with variables replaces them before the core reads the query. Where one is left (an alert rule has no variables, or
+ * nothing is chosen), the query is refused with its name, never sent as text.
  */
 
 const VARIABLE = /\$[A-Za-z_]\w*|\$\{[^}]+\}|\[\[[^\]]+\]\]/;
+const VARIABLES = new RegExp(VARIABLE, 'g');
+
+/** What a host knows of the variables of a dashboard. */
+export interface Variables {
+  /** The values of a text with its variables: as many as are chosen, and every option of a variable that stands on All. */
+  values(text: string): readonly string[];
+  /** Whether a text is one variable and nothing else, and that stands on All. */
+  isAll(text: string): boolean;
+}
 
 /**
  * The query with variables replaced by their values, wherever text stands.
  *
- * @param replace the values of a text with its variables; several for one text only where a variable has several
- * @returns a new query. In lists one text becomes as many values; elsewhere several are joined by commas.
+ * @returns a new query. In lists one text becomes as many values; elsewhere several have commas between them. A filter by All
+ *   holds Grafana's value for it, and is left out once the query is read; one by a variable without a value keeps its name.
  */
-export function interpolate(saved: unknown, replace: (text: string) => readonly string[]): unknown {
+export function interpolate(saved: unknown, variables: Variables): unknown {
   if (typeof saved === 'string') {
-    return VARIABLE.test(saved) ? replace(saved).join(',') : saved;
+    return saved.replace(VARIABLES, (name) => (variables.isAll(name) ? 'All' : variables.values(name).join(', ')));
   }
   if (Array.isArray(saved)) {
     return saved.flatMap((item): unknown[] =>
-      typeof item === 'string' && VARIABLE.test(item) ? [...replace(item)] : [interpolate(item, replace)]
+      isVariable(item) ? [...variables.values(item)] : [interpolate(item, variables)]
     );
   }
   if (typeof saved === 'object' && saved !== null) {
@@ -29,19 +40,36 @@ export function interpolate(saved: unknown, replace: (text: string) => readonly 
       Object.entries(saved).map(([key, value]) => [
         key,
         key === 'graphql' && typeof value === 'string'
-          ? interpolatedText(value, replace).text
-          : interpolate(value, replace),
+          ? interpolatedText(value, (text) => variables.values(text)).text
+          : key === 'values' && Array.isArray(value)
+            ? filterValues(value, variables)
+            : interpolate(value, variables),
       ])
     );
   }
   return saved;
 }
 
-/** Variables that nobody has replaced, with where they stand. */
-export function unresolved(saved: unknown, path = ''): Array<{ path: string; name: string }> {
+const isVariable = (item: unknown): item is string => typeof item === 'string' && VARIABLE.test(item);
+
+function filterValues(given: readonly unknown[], variables: Variables): unknown[] {
+  const values = given.flatMap((item): unknown[] =>
+    isVariable(item) ? (variables.isAll(item) ? [ALL] : [...variables.values(item)]) : [item]
+  );
+  return values.length === 0 ? [...given] : values;
+}
+
+/** Variables that nobody has replaced. */
+export const unresolvedProblems = (saved: unknown): Problem[] =>
+  unresolved(saved).map(({ path, name }) => ({
+    path,
+    message: `The variable ${name} has no value here: nothing is chosen, or there is no dashboard, as in an alert rule, where the value itself must be written.`,
+  }));
+
+function unresolved(saved: unknown, path = ''): Array<{ path: string; name: string }> {
   if (typeof saved === 'string') {
     const name = VARIABLE.exec(saved)?.[0];
-    return name === undefined ? [] : [{ path, name }];
+    return name === undefined || name === ALL ? [] : [{ path, name }];
   }
   if (Array.isArray(saved)) {
     return saved.flatMap((item, index) => unresolved(item, `${path}[${index}]`));

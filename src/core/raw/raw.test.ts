@@ -306,7 +306,8 @@ test('what is asked is said in a sentence, and dashboard variables are replaced 
     'GraphQL of your own on Minutes viewed, as time series.'
   );
   const text = node('count dimensions { ts: $bucket }', 'limit: 1', `${RANGE}, uid_in: [$uid]`);
-  const filled = interpolate({ dataset: 'graphql', graphql: text }, (each) => (each === '$uid' ? ['a', 'b'] : [each]));
+  const values = (each: string) => (each === '$uid' ? ['a', 'b'] : [each]);
+  const filled = interpolate({ dataset: 'graphql', graphql: text }, { values, isAll: () => false });
   expect(filled).toEqual({ dataset: 'graphql', graphql: text.replace('$uid', '"a", "b"') });
 });
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { narrowing } from '../query/all';
 import { filterProblems, named } from '../query/fieldProblems';
 import type { Problem } from '../query/query';
 import { filters, groupBy, limit, orderBy, text, toProblem, unknownKeys, version } from '../query/schemas';
@@ -33,9 +34,12 @@ export function parseSource(
     return { problems: shaped.issues.map(toProblem) };
   }
   const { limit: most, ...rest } = shaped.output;
-  const query: SourceQuery = { ...rest, ...(most == null ? {} : { limit: most }) };
-  const problems = problemsWith(query, source);
-  return problems.length > 0 ? { problems } : { source, query, unknown: unknownKeys(saved, schema.entries) };
+  const given: SourceQuery = { ...rest, ...(most == null ? {} : { limit: most }) };
+  const query = { ...given, filters: narrowing(given.filters) };
+  const problems = problemsWith(given, source);
+  const refused = problems.length === 0 ? source.refuses?.(query) : undefined;
+  const found = refused ? [refused] : problems;
+  return found.length > 0 ? { problems: found } : { source, query, unknown: unknownKeys(saved, schema.entries) };
 }
 
 function problemsWith(query: SourceQuery, source: Source): Problem[] {
@@ -55,6 +59,5 @@ function problemsWith(query: SourceQuery, source: Source): Problem[] {
     'among what this query shows:',
     (path, message) => add(`${path}.field`, message)
   );
-  const refused = found.length === 0 ? source.refuses?.(query) : undefined;
-  return refused ? [refused] : found;
+  return found;
 }

@@ -31,7 +31,7 @@ export function edited(saved: SavedQuery): Edited {
       ? saved.metrics
       : (DATASETS[dataset]?.metrics ?? []).slice(0, 1).map(({ name }) => name),
     groupBy: list(saved.groupBy),
-    filters: list(saved.filters).map(editedFilter),
+    filters: editedFilters(saved.filters),
     bucket: saved.bucket ?? 'auto',
     since: saved.since ?? 'range',
     orderBy: list(saved.orderBy),
@@ -45,6 +45,9 @@ export function edited(saved: SavedQuery): Edited {
 }
 
 const list = <T>(given: readonly T[] | undefined): readonly T[] => (Array.isArray(given) ? given : []);
+
+/** Filters as the editor shows them, whatever somebody wrote. */
+export const editedFilters = (given: readonly Filter[] | undefined): readonly Filter[] => list(given).map(editedFilter);
 
 function editedFilter(filter: Filter): Filter {
   if ('or' in filter) {
@@ -68,7 +71,7 @@ export const editedSource = (saved: SavedQuery, dataset: string): EditedSource =
   format: 'table',
   metrics: list(saved.metrics),
   groupBy: list(saved.groupBy),
-  filters: list(saved.filters).map(editedFilter),
+  filters: editedFilters(saved.filters),
   orderBy: list(saved.orderBy),
 });
 

@@ -1,0 +1,66 @@
+import { fieldOf, type Dataset, type Metric } from '../catalogue/dataset';
+import { MOST_EVENTS, type Filter, type StreamQuery } from '../query/query';
+import { defaultQuery } from '../query/withDataset';
+import type { Source, SourceQuery } from '../rest/source';
+
+/**
+ * Values of a field that somebody may choose from.
+ *
+ *   ranked   by the main metric of a dataset of groups, over the time range
+ *   tallied  by how many rows have them, where rows are single events or what is there now
+ */
+export interface Offer {
+  readonly of: Dataset | Source;
+  /** A dimension, or a column. */
+  readonly field: string;
+  /** All must hold. */
+  readonly filters: readonly Filter[];
+  /** What values must contain, in any case; `%` stands for any text. */
+  readonly search: string;
+  /** Values at most. */
+  readonly limit: number;
+}
+
+/** What values are ranked by: the first metric that adds up; undefined where they are tallied. */
+export const mainMetric = ({ metrics }: Offer['of']): Metric | undefined =>
+  metrics.find(({ additivity }) => additivity === 'sum');
+
+/** Of single events the newest so many are looked at: a page of the API. */
+export const EVENTS_TALLIED = 10 * MOST_EVENTS;
+
+/** The query whose rows hold the values; a search that the API cannot do is done on the rows. */
+export function offerQuery({ of, field, filters, search, limit }: Offer): StreamQuery | SourceQuery {
+  const metric = mainMetric(of);
+  if (metric === undefined) {
+    return 'columns' in of
+      ? {
+          ...ROWS,
+          version: 1,
+          dataset: of.name,
+          metrics: [],
+          groupBy: of.splits.filter((name) => name === field),
+          filters,
+        }
+      : { ...defaultQuery, ...ROWS, dataset: of.name, metrics: [], filters, limit: EVENTS_TALLIED };
+  }
+  const isText = fieldOf(of, field)?.type === 'string';
+  return {
+    ...defaultQuery,
+    ...ROWS,
+    dataset: of.name,
+    metrics: [metric.name],
+    groupBy: [field],
+    filters: [...filters, ...(isText && search !== '' ? [containing(field, search)] : [])],
+    orderBy: [{ field: metric.name, direction: 'desc' }],
+    limit: isText || search === '' ? limit : undefined,
+  };
+}
+
+const ROWS = { format: 'table', groupBy: [], orderBy: [] } as const;
+
+/** The API compares case by case: as it was typed, in small letters and in capitals. */
+function containing(field: string, search: string): Filter {
+  const spellings = [...new Set([search, search.toLowerCase(), search.toUpperCase()])];
+  const conditions = spellings.map((each): Filter => ({ field, operator: 'like', values: [`%${each}%`] }));
+  return conditions.length === 1 ? conditions[0] : { or: conditions };
+}

@@ -1,0 +1,95 @@
+import React, { useId } from 'react';
+import type { QueryEditorProps } from '@grafana/data';
+import { Box, Combobox, type ComboboxOption, InlineField, InlineFieldRow, Text, useStyles2 } from '@grafana/ui';
+import { defaultVariable, describeVariable, subjectOf, type VariableType, variableProblems } from '../../core';
+import type { SavedQuery } from '../../host/savedQuery';
+import type { Settings } from '../../host/settings';
+import type { StreamSource } from '../../host/source';
+import { interpolated } from '../../host/variables';
+import type { SavedVariable } from '../../host/variableSupport';
+import { getFieldStyles } from '../query/fieldStyles';
+import { FilterList } from '../query/FilterList';
+import { LABEL_WIDTH, LabelledGroup } from '../query/LabelledGroup';
+import { LimitField } from '../query/LimitField';
+import { problemAt } from '../query/problemAt';
+import { type EditedVariable, editedVariable, withType } from './editedVariable';
+import { VariableField } from './VariableField';
+import { VariableSearch } from './VariableSearch';
+
+type Props = QueryEditorProps<StreamSource, SavedQuery, Settings, SavedVariable>;
+
+type Choice = ComboboxOption & { value: VariableType };
+
+const TYPES: Choice[] = [
+  { value: 'videos', label: 'Videos', description: 'IDs of videos, by minutes viewed' },
+  { value: 'creators', label: 'Creators', description: 'By minutes viewed' },
+  { value: 'countries', label: 'Countries', description: 'Codes of countries, by minutes viewed' },
+  { value: 'liveInputs', label: 'Live inputs', description: 'IDs of live inputs, by segments stored' },
+  { value: 'values', label: 'Values of a field', description: 'Of any dataset' },
+];
+
+/** Which values a variable of a dashboard offers. */
+export function VariableEditor({ query: saved, onChange, onRunQuery, data }: Props) {
+  const styles = useStyles2(getFieldStyles);
+  const typeId = useId();
+  const query = editedVariable(saved);
+  const subject = subjectOf(query);
+  const filledIn = (next: EditedVariable) => interpolated(next, data?.request?.scopedVars ?? {});
+  const problems = variableProblems(filledIn(query));
+  const change = (next: EditedVariable) => {
+    onChange(next);
+    if (variableProblems(filledIn(next)).length === 0) {
+      onRunQuery();
+    }
+  };
+  return (
+    <>
+      <InlineFieldRow>
+        <InlineField
+          label="Query type"
+          labelWidth={LABEL_WIDTH}
+          className={styles.wide}
+          {...problemAt(problems, 'type')}
+        >
+          <Combobox
+            id={typeId}
+            options={TYPES}
+            value={query.type}
+            onChange={({ value }) => change(withType(query, value as VariableType))}
+          />
+        </InlineField>
+        {query.type === 'values' && <VariableField query={query} problems={problems} onChange={change} />}
+      </InlineFieldRow>
+      {subject && (
+        <LabelledGroup
+          label="Filters"
+          tooltip="Only values of what holds to all of these. A filter by another variable, such as $creator, chains the two."
+        >
+          <FilterList
+            dataset={subject.of}
+            filters={query.filters}
+            path="filters"
+            depth={0}
+            problems={problems}
+            onChange={(filters) => change({ ...query, filters })}
+          />
+        </LabelledGroup>
+      )}
+      <InlineFieldRow>
+        <VariableSearch query={query} problems={problems} onChange={change} />
+        <LimitField
+          tooltip="Values at most, those with the most first."
+          placeholder="100"
+          limit={query.limit}
+          problems={problems}
+          onChange={(limit = defaultVariable.limit) => change({ ...query, limit })}
+        />
+      </InlineFieldRow>
+      <Box marginY={0.5}>
+        <Text element="p" variant="bodySmall" color="secondary">
+          {problems.length > 0 ? `Not asked: ${problems[0].message}` : describeVariable(query)}
+        </Text>
+      </Box>
+    </>
+  );
+}
