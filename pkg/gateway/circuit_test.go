@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -32,7 +33,7 @@ func TestTheCircuitOpensAfterFailuresInARowAndClosesWithAnAnswer(t *testing.T) {
 		{0, Panel, failed, 0}, {0, Panel, answered, 0},
 	} {
 		now = now.Add(time.Duration(step.after) * time.Second)
-		by, refusal := c.pass(step.caller, now)
+		by, refusal := c.pass(step.caller, fmt.Sprint(i), now)
 		left := 0
 		if refusal != nil {
 			left = *refusal.RetryAfterSeconds
@@ -51,21 +52,33 @@ func TestTheCircuitOpensAfterFailuresInARowAndClosesWithAnAnswer(t *testing.T) {
 func TestOnlyOneProbeIsSent(t *testing.T) {
 	var c circuit
 	now := newTimeline().read()
-	for range tolerated {
-		by, _ := c.pass(Panel, now)
+	for i := range tolerated {
+		by, _ := c.pass(Panel, fmt.Sprint(i), now)
 		c.note(by, failed, &cloudflare.Refusal{Kind: cloudflare.Timeout}, now)
 	}
 	now = now.Add(firstBreak)
-	probe, refusal := c.pass(Panel, now)
+	probe, refusal := c.pass(Panel, "", now)
 	if refusal != nil {
 		t.Fatalf("%+v", refusal)
 	}
-	if _, refusal := c.pass(Alert, now); refusal == nil || *refusal.RetryAfterSeconds != 1 {
+	if _, refusal := c.pass(Alert, "", now); refusal == nil || *refusal.RetryAfterSeconds != 1 {
 		t.Errorf("beside the probe: %+v", refusal)
 	}
 	c.note(passage{}, failed, &cloudflare.Refusal{Kind: cloudflare.Timeout}, now) // Sent before the circuit opened.
 	c.note(probe, answered, nil, now)
-	if _, refusal := c.pass(Panel, now); refusal != nil {
+	if _, refusal := c.pass(Panel, "", now); refusal != nil {
 		t.Errorf("after the probe: %+v", refusal)
+	}
+}
+
+func TestAQuestionThatFailsAgainAndAgainDoesNotHoldBackOthers(t *testing.T) {
+	var c circuit
+	now := newTimeline().read()
+	for i := range 100 {
+		by, refusal := c.pass(Panel, fmt.Sprint(i%(tolerated-1)), now)
+		if refusal != nil {
+			t.Fatalf("held back after %d: %+v", i, refusal)
+		}
+		c.note(by, failed, &cloudflare.Refusal{Kind: cloudflare.Timeout}, now)
 	}
 }

@@ -141,7 +141,7 @@ func (g *Gateway) fly(ctx context.Context, on lane, from asker, key string, ask 
 		found, err := g.flights.join(ctx, fmt.Sprint(from.caller, key), func(ctx context.Context) (found outcome) {
 			began = true
 			var late bool
-			found.refusal, late = g.send(ctx, on, from, func(ctx context.Context) (refusal *cloudflare.Refusal) {
+			found.refusal, late = g.send(ctx, on, from, key, func(ctx context.Context) (refusal *cloudflare.Refusal) {
 				found.table, refusal = ask(ctx)
 				return refusal
 			})

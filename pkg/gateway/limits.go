@@ -72,7 +72,7 @@ func (g *Gateway) FetchLimits(ctx context.Context, caller Caller) Limits {
 	}
 	variables := map[string]any{accountVariable: g.Account}
 	var settings map[string]json.RawMessage
-	refusal, _ := g.send(ctx, g.graphQL, g.asker(ctx, caller), func(ctx context.Context) (refusal *cloudflare.Refusal) {
+	refusal, _ := g.send(ctx, g.graphQL, g.asker(ctx, caller), g.LimitsDocument, func(ctx context.Context) (refusal *cloudflare.Refusal) {
 		settings, refusal = g.Client.Settings(ctx, g.LimitsDocument, variables)
 		return refusal
 	})

@@ -28,7 +28,7 @@ var public = Allowance{Queries: 1200, Concurrency: 8}
 // send makes a request once it may be made, and again where that may help and there is time: never beyond the caller's
 // deadline, nor a timeout after it was first sent. Each try is one of the budget's queries. It says whether it ended for
 // want of time: who has more may ask anew.
-func (g *Gateway) send(ctx context.Context, on lane, from asker, once func(context.Context) *cloudflare.Refusal) (refusal *cloudflare.Refusal, late bool) {
+func (g *Gateway) send(ctx context.Context, on lane, from asker, question string, once func(context.Context) *cloudflare.Refusal) (refusal *cloudflare.Refusal, late bool) {
 	until := from.patience(g.Timeout)
 	for try := 1; ; try++ {
 		queued := g.Now()
@@ -40,7 +40,7 @@ func (g *Gateway) send(ctx context.Context, on lane, from asker, once func(conte
 			}
 			return held, true
 		}
-		by, broken := on.circuit.pass(from.caller, g.Now())
+		by, broken := on.circuit.pass(from.caller, question, g.Now())
 		if broken != nil {
 			on.budget.giveBack(one)
 			return broken, false

@@ -146,7 +146,7 @@ func TestAnAPIInTroubleIsSpared(t *testing.T) {
 					t.Errorf("%+v", refusal)
 				}
 			}
-			if got := api.requests.Load(); got != tolerated {
+			if got := api.requests.Load(); got != maxTries*(tolerated-1)+1 {
 				t.Errorf("%d requests", got)
 			}
 			mended.Store(true)
@@ -223,5 +223,48 @@ func TestWhoHasMoreTimeIsNotRefusedForWhoHasLess(t *testing.T) {
 		if err := <-replies; err.Error() != "malformed" {
 			t.Error(err)
 		}
+	}
+}
+
+func TestASlowQuestionHoldsBackNoOther(t *testing.T) {
+	const slow = 1
+	hung, release := make(chan struct{}, 100), make(chan struct{})
+	defer close(release)
+	api := newUpstream(t, func(w http.ResponseWriter, r *http.Request, variables map[string]any) {
+		if variables["limit"] == float64(slow) || variables["limit"].(float64) >= 100 {
+			hung <- struct{}{}
+			select {
+			case <-release:
+			case <-r.Context().Done():
+			}
+			return
+		}
+		events(w, "x")
+	})
+	clock := SystemClock()
+	budgets := NewBudgets(clock)
+	gateway := api.gatewayBy(t, clock, budgets)
+	budgets.Share("token", Allowance{Queries: 300, Concurrency: 3})
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	go gateway.Answer(ctx, someEvents("", slow))
+	<-hung
+	for i := range 20 {
+		if reply := gateway.Answer(t.Context(), someEvents("", 2+i)); reply.Table == nil {
+			t.Errorf("beside one that hangs: %+v", reply.Refusal)
+		}
+	}
+	// Panels that all hang leave a place to a rule.
+	for i := range 10 {
+		go gateway.Answer(ctx, someEvents("", 100+i))
+	}
+	<-hung
+	rule := someEvents("", 50)
+	rule.Caller = Alert
+	if reply := gateway.Answer(t.Context(), rule); reply.Table == nil {
+		t.Errorf("a rule beside panels that hang: %+v", reply.Refusal)
+	}
+	if got := len(hung); got != 0 {
+		t.Errorf("%d more panels were sent than there is room for", got)
 	}
 }
