@@ -20,16 +20,35 @@ import (
 //	complete  everybody gets leave or a refusal, or leaves
 type Budget struct {
 	clock Clock
+	span  time.Duration
 
 	mu        sync.Mutex
 	shares    []*Share
 	allowance Allowance // the least of those who share it; the last, once there are none
 	queue     queue
-	inAir     int
-	// landed are the ends of requests in the last five minutes, oldest first. The API may count one at any time until then.
-	landed    []time.Time
+	air       []*ticket
+	// landed are the requests that ended in the last span, oldest first. The API may count one at any time until its end.
+	landed    []landing
 	depletion depletion
 	stopAlarm func()
+
+	// tally is what all servers have sent, nil if this one counts alone; others is what it last said of them.
+	tally  *tally
+	others others
+}
+
+// landing is a request that has ended.
+type landing struct {
+	id uint64
+	at time.Time
+}
+
+// others is what other servers leave to this one.
+type others struct {
+	left  int
+	asked time.Time
+	// until is when there is room again.
+	until time.Time
 }
 
 // Standing is how much is left.
@@ -46,7 +65,11 @@ func (b *Budget) Standing() Standing {
 	defer b.mu.Unlock()
 	now := b.clock.Now()
 	b.forget(now)
-	standing := Standing{Left: max(0, b.free()), Of: b.allowance.Queries}
+	left := b.free()
+	if b.tally != nil && now.Sub(b.others.asked) < b.span {
+		left = min(left, b.others.left)
+	}
+	standing := Standing{Left: max(0, left), Of: b.allowance.Queries}
 	if b.depletion.until.After(now) {
 		standing.PausedUntil = b.depletion.until.UnixMilli()
 	}
@@ -56,16 +79,75 @@ func (b *Budget) Standing() Standing {
 // enter waits for leave to send one request. Of its results one is not nil. A ticket goes back by land or giveBack.
 func (b *Budget) enter(ctx context.Context, from asker, patience time.Time) (*ticket, *cloudflare.Refusal) {
 	one := b.line(newTicket(from, patience))
-	select {
-	case refusal := <-one.decided:
-		if refusal != nil {
-			return nil, refusal
+	for {
+		select {
+		case refusal := <-one.decided:
+			if refusal != nil {
+				return nil, refusal
+			}
+			if b.agreed(ctx, one) {
+				return one, nil
+			}
+		case <-ctx.Done():
+			b.leave(one)
+			return nil, cloudflare.FromError(ctx.Err())
 		}
-		return one, nil
-	case <-ctx.Done():
-		b.leave(one)
-		return nil, cloudflare.FromError(ctx.Err())
 	}
+}
+
+// agreed says whether other servers leave room for a ticket that has leave. If not, it is back in the queue, where its place
+// was: whose turn is next, each server decides for its own.
+func (b *Budget) agreed(ctx context.Context, one *ticket) bool {
+	b.mu.Lock()
+	tally, limit := b.tally, b.allowance.Queries
+	losses, untold := b.untold()
+	b.mu.Unlock()
+	if tally == nil {
+		return true
+	}
+	found, ok := tally.take(ctx, one.id, limit, untold)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	one.counted = !ok || found.wait == 0
+	if !ok {
+		return true // This server counts alone.
+	}
+	now := b.clock.Now()
+	tally.losses = losses
+	b.others = others{left: found.left, asked: now}
+	if one.counted {
+		return true
+	}
+	b.ground(one)
+	if until := now.Add(found.wait); found.met == nil {
+		b.others.until = until
+	} else {
+		b.depletion.hear(found.met, until)
+	}
+	b.queue.add(one)
+	b.settle()
+	return false
+}
+
+// untold gives what this server has sent, if the tally may not know it.
+func (b *Budget) untold() (losses int, all []told) {
+	if b.tally == nil {
+		return 0, nil
+	}
+	losses = b.tally.store.Losses()
+	if losses == b.tally.losses {
+		return losses, nil
+	}
+	now := b.clock.Now()
+	for _, each := range b.air {
+		if each.counted {
+			all = append(all, told{each.id, -1})
+		}
+	}
+	for _, each := range b.landed {
+		all = append(all, told{each.id, max(0, now.Sub(each.at).Milliseconds())})
+	}
+	return losses, all
 }
 
 // line puts a ticket in the queue. What becomes of it is decided at once or later.
@@ -94,8 +176,10 @@ func (b *Budget) leave(one *ticket) {
 func (b *Budget) giveBack(one *ticket) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.inAir--
-	b.depletion.note(one, unknown, nil, b.clock.Now())
+	b.ground(one)
+	if b.tally != nil {
+		b.tally.giveBack(one.id)
+	}
 	b.settle()
 }
 
@@ -104,10 +188,21 @@ func (b *Budget) land(one *ticket, of verdict, refusal *cloudflare.Refusal) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := b.clock.Now()
-	b.inAir--
-	b.landed = append(b.landed, now)
 	b.depletion.note(one, of, refusal, now)
+	b.ground(one)
+	b.landed = append(b.landed, landing{one.id, now})
+	if b.tally != nil {
+		b.tally.land(one.id, of, refusal)
+	}
 	b.settle()
+}
+
+// ground takes a ticket out of the air.
+func (b *Budget) ground(one *ticket) {
+	b.air = slices.DeleteFunc(b.air, func(each *ticket) bool { return each == one })
+	if b.depletion.probe == one {
+		b.depletion.probe = nil
+	}
 }
 
 // settle gives leave to all who can have it, refuses all who would wait in vain, and sets the alarm for the rest.
@@ -137,7 +232,7 @@ func (b *Budget) next(now time.Time) *ticket {
 	if b.holds(0, now) != nil {
 		return nil
 	}
-	at := slices.IndexFunc(b.queue, func(one *ticket) bool { return b.inAir < b.roomFor(one) })
+	at := slices.IndexFunc(b.queue, func(one *ticket) bool { return len(b.air) < b.roomFor(one) })
 	if at < 0 {
 		return nil
 	}
@@ -155,7 +250,7 @@ func (b *Budget) roomFor(one *ticket) int {
 
 func (b *Budget) grant(one *ticket) {
 	b.queue.remove(one)
-	b.inAir++
+	b.air = append(b.air, one)
 	if b.depletion.refusal != nil {
 		b.depletion.probe = one
 	}
@@ -199,9 +294,12 @@ type hold struct {
 func (b *Budget) holds(before int, now time.Time) *hold {
 	until := now
 	if missing := before - b.free(); missing >= len(b.landed) {
-		until = now.Add(span) // Or later: those are still upstream, or not even sent.
+		until = now.Add(b.span) // Or later: those are still upstream, or not even sent.
 	} else if missing >= 0 {
-		until = b.landed[missing].Add(span)
+		until = b.landed[missing].at.Add(b.span)
+	}
+	if b.others.until.After(until) {
+		until = b.others.until
 	}
 	switch {
 	case b.depletion.until.After(until):
@@ -224,8 +322,8 @@ func (b *Budget) refusalOf(hold *hold, now time.Time) *cloudflare.Refusal {
 }
 
 // free is how many more may be sent now; negative after the allowance has been lowered.
-func (b *Budget) free() int { return b.allowance.Queries - b.inAir - len(b.landed) }
+func (b *Budget) free() int { return b.allowance.Queries - len(b.air) - len(b.landed) }
 
 func (b *Budget) forget(now time.Time) {
-	b.landed = slices.DeleteFunc(b.landed, func(at time.Time) bool { return !at.Add(span).After(now) })
+	b.landed = slices.DeleteFunc(b.landed, func(one landing) bool { return !one.at.Add(b.span).After(now) })
 }

@@ -2,9 +2,13 @@ package gateway
 
 import (
 	"crypto/sha256"
+	"encoding/hex"
 	"math"
 	"slices"
 	"sync"
+	"time"
+
+	"cloudflarestream/pkg/commons"
 )
 
 // Allowance is how much may be sent.
@@ -24,6 +28,7 @@ func (a Allowance) least(other Allowance) Allowance {
 // it. It is safe for concurrent use.
 type Budgets struct {
 	clock Clock
+	span  time.Duration
 
 	mu sync.Mutex
 	// open has the budgets that are shared, and those that still count: an instance that is made anew, with other
@@ -33,14 +38,16 @@ type Budgets struct {
 
 // NewBudgets makes a registry without any budget.
 func NewBudgets(clock Clock) *Budgets {
-	return &Budgets{clock: clock, open: map[[sha256.Size]byte]*Budget{}}
+	return &Budgets{clock: clock, span: span, open: map[[sha256.Size]byte]*Budget{}}
 }
 
 // Share is one data source's part in a budget.
 type Share struct {
 	*Budget
 	of        *Budgets
+	key       [sha256.Size]byte
 	allowance Allowance
+	tally     *tally
 }
 
 // Share gives a part in the budget of a token, or of whatever else the API counts by. The least allowance of all who share
@@ -51,12 +58,20 @@ func (s *Budgets) Share(counted string, allowance Allowance) *Share {
 	key := sha256.Sum256([]byte(counted))
 	budget := s.open[key]
 	if budget == nil {
-		budget = &Budget{clock: s.clock}
+		budget = &Budget{clock: s.clock, span: s.span}
 		s.open[key] = budget
 	}
-	share := &Share{Budget: budget, of: s, allowance: allowance}
+	share := &Share{Budget: budget, of: s, key: key, allowance: allowance}
 	budget.join(share)
 	return share
+}
+
+// CountIn makes the budget one with that of other servers, as long as they have the store in common.
+func (s *Share) CountIn(store *commons.Store) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tally = newTally(store, hex.EncodeToString(s.key[:]), s.span)
+	s.relimit()
 }
 
 // Release ends a part. What is still upstream or waiting goes on.
@@ -103,12 +118,17 @@ func (b *Budget) part(share *Share) {
 	b.relimit()
 }
 
+// relimit goes by those who share the budget now.
 func (b *Budget) relimit() {
+	b.tally, b.others = nil, others{}
 	for i, share := range b.shares {
 		if i == 0 {
 			b.allowance = share.allowance
 		}
 		b.allowance = b.allowance.least(share.allowance)
+		if share.tally != nil {
+			b.tally = share.tally
+		}
 	}
 	b.settle()
 }
@@ -119,5 +139,5 @@ func (b *Budget) isSpent() bool {
 	defer b.mu.Unlock()
 	now := b.clock.Now()
 	b.forget(now)
-	return len(b.shares) == 0 && b.inAir == 0 && len(b.queue) == 0 && len(b.landed) == 0 && !b.depletion.until.After(now)
+	return len(b.shares) == 0 && len(b.air) == 0 && len(b.queue) == 0 && len(b.landed) == 0 && !b.depletion.until.After(now)
 }

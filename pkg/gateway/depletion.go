@@ -25,18 +25,19 @@ type depletion struct {
 
 // note learns from a request that has ended.
 func (d *depletion) note(one *ticket, of verdict, refusal *cloudflare.Refusal, now time.Time) {
-	if of == depleted {
-		d.refusal = refusal
-		if until := now.Add(askedFor(refusal, span)); until.After(d.until) {
-			d.until = until
-		}
-	}
 	switch {
-	case one != d.probe: // Sent before, it tells nothing of now.
-	case of == answered:
+	case of == depleted:
+		d.hear(refusal, now.Add(askedFor(refusal, span)))
+	case of == answered && one == d.probe: // Who was sent before tells nothing of now.
 		*d = depletion{}
-	default:
-		d.probe = nil
+	}
+}
+
+// hear learns what the API said, to this server or to another.
+func (d *depletion) hear(refusal *cloudflare.Refusal, until time.Time) {
+	d.refusal = refusal
+	if until.After(d.until) {
+		d.until = until
 	}
 }
 

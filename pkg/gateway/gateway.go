@@ -10,6 +10,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend/tracing"
 
 	"cloudflarestream/pkg/cloudflare"
+	"cloudflarestream/pkg/commons"
 )
 
 // Config is what a gateway is made of.
@@ -26,6 +27,8 @@ type Config struct {
 	Timeout time.Duration
 	// Budget is the data source's part in its token's budget. Close releases it.
 	Budget *Share
+	// Store is what other Grafana servers share; nil if there is none. Close closes it.
+	Store *commons.Store
 	// SettleDelay is how long after its end a bucket may still change.
 	SettleDelay time.Duration
 	// CacheBytes bounds what is remembered.
@@ -54,9 +57,12 @@ type outcome struct {
 
 // New makes a gateway.
 func New(config Config) *Gateway {
+	if config.Store != nil && config.Problem == "" {
+		config.Budget.CountIn(config.Store)
+	}
 	g := &Gateway{
 		Config: config,
-		public: lane{&Budget{clock: config.Clock, allowance: public}, &circuit{}},
+		public: lane{&Budget{clock: config.Clock, span: span, allowance: public}, &circuit{}},
 		ledger: newLedger(config.Now, config.SettleDelay, config.CacheBytes),
 	}
 	if config.Problem == "" {
@@ -178,6 +184,28 @@ func (g *Gateway) Close() {
 		g.Client.Close()
 		g.Budget.Release()
 	}
+	if g.Store != nil {
+		g.Store.Close()
+	}
+}
+
+// SharedCache is what the health check says of the store.
+type SharedCache struct {
+	Address string `json:"address"`
+	// Away says why it is not used; empty if it is.
+	Away string `json:"away,omitempty"`
+}
+
+// SharedCache looks for the store; nil if there is none.
+func (g *Gateway) SharedCache(ctx context.Context) *SharedCache {
+	if g.Store == nil {
+		return nil
+	}
+	found := &SharedCache{Address: g.Store.Name()}
+	if err := g.Store.Check(ctx); err != nil {
+		found.Away = err.Error()
+	}
+	return found
 }
 
 // Remembered says how the ledger does.

@@ -20,6 +20,7 @@ type healthReport struct {
 	Library *cloudflare.Refusal        `json:"library,omitempty"`
 	Budget  *gateway.Standing          `json:"budget,omitempty"`
 	Ledger  gateway.LedgerCounts       `json:"ledger"`
+	Cache   *gateway.SharedCache       `json:"cache,omitempty"`
 }
 
 // libraryTimeout bounds the question whether the token may read more than analytics: the health check does not wait for
@@ -38,6 +39,8 @@ func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequ
 	ask := d.core.HealthAsk()
 	ask.Caller = gateway.Check
 	go func() { library <- d.gateway.Answer(short, ask).Refusal }()
+	cache := make(chan *gateway.SharedCache, 1)
+	go func() { cache <- d.gateway.SharedCache(bounded) }()
 	limits := d.gateway.FetchLimits(bounded, gateway.Check)
 	report := healthReport{Limits: limits.Datasets, Refusal: limits.Refusal, Ledger: d.gateway.Remembered()}
 	if limits.Refusal == nil {
@@ -46,7 +49,7 @@ func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequ
 	if mayBeToken(limits.Refusal) {
 		report.Token = d.gateway.VerifyToken(bounded)
 	}
-	report.Budget = d.gateway.Standing()
+	report.Budget, report.Cache = d.gateway.Standing(), <-cache
 	health, err := d.core.Health(ctx, report)
 	if err != nil {
 		return nil, err

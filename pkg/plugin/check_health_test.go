@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
+
+	"cloudflarestream/tests/redistest"
 )
 
 func TestHealthTellsWhatWorks(t *testing.T) {
@@ -72,6 +74,50 @@ func TestHealthIsAskedAnew(t *testing.T) {
 	grafana.health(t)
 	api.settings = respond(401, unknownToken)
 	if health := grafana.health(t); health.Status != backend.HealthStatusError {
+		t.Errorf("%+v", health)
+	}
+}
+
+func TestHealthSaysThatTheSharedCacheIsAway(t *testing.T) {
+	const password = "open sesame"
+	server := redistest.Start(t, "--requirepass", password)
+	for name, test := range map[string]struct{ address, password, away string }{
+		"there":            {server.URL(), password, ""},
+		"another password": {server.URL(), "closed sesame", "WRONGPASS"},
+		"no password":      {server.URL(), "", "NOAUTH"},
+		"nobody there":     {"redis://127.0.0.1:" + redistest.FreePort(t), password, "connection refused"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			grafana := newUpstream(t).configured(func(s *backend.DataSourceInstanceSettings) {
+				s.JSONData = stored(`"timeout":5,"cache":"` + test.address + `"`)
+				s.DecryptedSecureJSONData["cachePassword"] = test.password
+			})
+			if answer := grafana.query(t, nil, map[string]string{"A": table})["A"]; answer.Error != nil {
+				t.Errorf("a query fails: %v", answer.Error)
+			}
+			health := grafana.health(t)
+			said := strings.Contains(health.Message, "shared cache") && strings.Contains(health.Message, test.away)
+			if health.Status != backend.HealthStatusOk || said != (test.away != "") {
+				t.Errorf("%+v", health)
+			}
+			if text := health.Message + string(health.JSONDetails) + logged.text(); strings.Contains(text, "sesame") {
+				t.Error("the password is said")
+			}
+			if want := `"cache":{"address":"` + strings.TrimPrefix(test.address, "redis://"); !strings.Contains(string(health.JSONDetails), want) {
+				t.Errorf("%s", health.JSONDetails)
+			}
+		})
+	}
+}
+
+func TestHealthSaysWhichSettingsAreWrong(t *testing.T) {
+	api := newUpstream(t)
+	health := api.configured(func(s *backend.DataSourceInstanceSettings) {
+		s.JSONData = stored(`"budget":-5,"cache":"redis://user:hunter2@cache"`)
+	}).health(t)
+	if health.Status != backend.HealthStatusError || strings.Contains(health.Message, "hunter2") ||
+		!strings.Contains(health.Message, "Budget must be a whole number of queries from 1 to 100000.") ||
+		!strings.Contains(health.Message, "secret cachePassword") {
 		t.Errorf("%+v", health)
 	}
 }

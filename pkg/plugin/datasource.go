@@ -61,6 +61,7 @@ func newDatasource(ctx context.Context, pool *core.Pool, allowlist *gateway.Allo
 		if with.AccountBased {
 			config.Client.CountByAccount()
 		}
+		config.Store = with.store
 		config.Budget = budgets.Share(with.counted(), gateway.Allowance{Queries: with.Budget, Concurrency: with.Concurrency})
 	}
 	d := &Datasource{core: pool, gateway: gateway.New(config), timeout: with.timeout(), stored: with.stored, now: clock.Now}

@@ -12,6 +12,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
 
+	"cloudflarestream/pkg/commons"
 	"cloudflarestream/pkg/core"
 )
 
@@ -20,6 +21,8 @@ type settings struct {
 	core.Settings
 	token string
 	http  *http.Client
+	// store is nil where none is set.
+	store *commons.Store
 	// stored is what the browser sees of the settings; the core reads what answers depend on. Nil if there is none.
 	stored json.RawMessage
 }
@@ -39,6 +42,12 @@ func readSettings(ctx context.Context, pool *core.Pool, from backend.DataSourceI
 	}
 	if s.http, err = httpClient(ctx, from, s.timeout()); err != nil {
 		s.Problem = fmt.Sprintf("The data source's HTTP settings cannot be used: %v.", err)
+		return s, nil
+	}
+	if s.Cache != "" {
+		if s.store, err = commons.Open(s.Cache, from.DecryptedSecureJSONData["cachePassword"]); err != nil {
+			s.Problem = fmt.Sprintf("The address of the shared cache cannot be used: %v.", err)
+		}
 	}
 	return s, nil
 }

@@ -16,6 +16,8 @@ export interface HealthReport {
   readonly budget?: { readonly left: number; readonly of: number; readonly pausedUntil?: number };
   /** How the gateway's ledger does: LedgerCounts in pkg/gateway/ledger.go. */
   readonly ledger?: Readonly<Record<string, number>>;
+  /** The Redis or Valkey of several servers, where one is set, and why it is not used, if it is not. */
+  readonly cache?: { readonly address: string; readonly away?: string };
 }
 
 export interface Health {
@@ -26,12 +28,12 @@ export interface Health {
 }
 
 /** The health check's words: what works and within which limits, or what is wrong and what would work. */
-export function health({ limits, refusal, token, library, budget, ledger }: HealthReport): Health {
+export function health({ limits, refusal, token, library, budget, ledger, cache }: HealthReport): Health {
   if (refusal !== undefined || limits === undefined) {
     return {
       status: 'error',
       message: trouble(refusal ?? { kind: 'malformed' }, token),
-      ...(budget === undefined ? {} : { details: { budget } }),
+      ...(budget === undefined ? {} : { details: { budget, cache } }),
     };
   }
   const available = Object.values(DATASETS).filter(({ name }) => bounds(limits[name]).enabled);
@@ -39,7 +41,7 @@ export function health({ limits, refusal, token, library, budget, ledger }: Heal
     return {
       status: 'error',
       message: 'The token and the account are right, but no dataset of Stream is available to this account.',
-      details: { limits, budget },
+      details: { limits, budget, cache },
     };
   }
   const { retentionMs, maxDurationMs, pageSize } = bounds(limits[available[0].name]);
@@ -48,8 +50,8 @@ export function health({ limits, refusal, token, library, budget, ledger }: Heal
     missing.length > 0 ? ` Not available to this account: ${missing.map(({ label }) => label).join(', ')}.` : '';
   return {
     status: 'ok',
-    message: `Cloudflare Stream analytics can be read: ${inWords(retentionMs)} of history, ${inWords(maxDurationMs)} and ${pageSize} rows a query.${without}${libraryInWords(library)}${budgetInWords(budget)}`,
-    details: { limits, budget, ledger },
+    message: `Cloudflare Stream analytics can be read: ${inWords(retentionMs)} of history, ${inWords(maxDurationMs)} and ${pageSize} rows a query.${without}${libraryInWords(library)}${budgetInWords(budget)}${cacheInWords(cache)}`,
+    details: { limits, budget, ledger, cache },
   };
 }
 
@@ -65,6 +67,12 @@ function libraryInWords(library: Refusal | undefined): string {
 
 const budgetInWords = (budget: HealthReport['budget']): string =>
   budget === undefined ? '' : ` ${budget.left} of ${budget.of} queries are left in these 5 minutes.`;
+
+/** Everything works without it, so its absence is no trouble either. */
+const cacheInWords = (cache: HealthReport['cache']): string =>
+  cache?.away === undefined
+    ? ''
+    : ` The shared cache at ${cache.address} cannot be used (${cache.away}): until it can, this server counts its queries and remembers answers by itself.`;
 
 /** A token that is active is not the trouble, whatever the analytics API says about authorisation. */
 function trouble(refusal: Refusal, token: HealthReport['token']): string {
