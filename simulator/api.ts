@@ -10,6 +10,7 @@ import type { Options } from './options';
 import type { CallLimit, RateLimit } from './rateLimit';
 import { answerRestEndpoint } from './restEndpoint';
 import { bump, type Counters } from './stats';
+import type { Troubles } from './troubles';
 import type { World } from './world';
 
 export interface Api {
@@ -20,6 +21,7 @@ export interface Api {
   readonly rateLimit: RateLimit;
   readonly callLimit: CallLimit;
   readonly faults: Faults;
+  readonly troubles: Troubles;
   readonly counters: Counters;
 }
 

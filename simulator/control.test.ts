@@ -68,6 +68,9 @@ describe('the simulator’s own paths', () => {
     ['/faults', [{ kind: 'fire' }], 'The kind of a fault is one of html, truncated'],
     ['/faults', [{ kind: 'slow' }], 'A fault of kind slow needs another delayMs.'],
     ['/faults', [{ kind: 'status', status: 5 }], 'A fault of kind status needs another status.'],
+    ['/troubles', {}, 'A list of troubles is needed.'],
+    ['/troubles', [{ kind: 'fire' }], 'The kind of a trouble is one of audience, disconnected'],
+    ['/troubles', [{ kind: 'upload', value: -1 }], 'A trouble of kind upload needs a value from 0 on'],
     ['/quiet', { from: 2, to: 1 }, 'A span is { \\"from\\": ms, \\"to\\": ms } with from before to.'],
   ])('refuse %s %j', async (path, body, reason) => {
     const { status, text } = await send('POST', path, body);

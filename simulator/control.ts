@@ -2,10 +2,12 @@ import { json, type Incoming, type Outgoing } from './exchange';
 import { parseFaults, type Faults } from './faults';
 import { parseSpan, type Quiet } from './quiet';
 import type { Stats } from './stats';
+import { parseTroubles, type Troubles } from './troubles';
 
 export interface Control {
   readonly faults: Faults;
   readonly quiet: Quiet;
+  readonly troubles: Troubles;
   readonly stats: Stats;
 }
 
@@ -16,10 +18,11 @@ const DONE: Outgoing = { status: 204, body: '' };
  *
  *   GET /stats     counters               DELETE /stats   counts from nothing
  *   POST /faults   a list of faults       DELETE /faults  no more faults
+ *   POST /troubles a list of troubles     DELETE /troubles  no more of them
  *   POST /quiet    { from, to } in ms     DELETE /quiet   everybody watches again
  */
 export function answerControl(
-  { faults, quiet, stats }: Control,
+  { faults, quiet, troubles, stats }: Control,
   { method, path, body }: Incoming
 ): Outgoing | undefined {
   const actions: Readonly<Record<string, () => Outgoing>> = {
@@ -27,6 +30,8 @@ export function answerControl(
     'DELETE /stats': () => done(stats.reset()),
     'POST /faults': () => accept(parseFaults(parsed(body)), faults.add),
     'DELETE /faults': () => done(faults.clear()),
+    'POST /troubles': () => accept(parseTroubles(parsed(body)), troubles.add),
+    'DELETE /troubles': () => done(troubles.clear()),
     'POST /quiet': () => accept(parseSpan(parsed(body)), quiet.add),
     'DELETE /quiet': () => done(quiet.clear()),
   };

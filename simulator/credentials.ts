@@ -22,9 +22,7 @@ export function credentials({ authorization }: IncomingHttpHeaders, accepted: st
     const chain = [{ code: 6111, message: 'Invalid format for Authorization header' }];
     return { error: gatewayError(400, 6003, 'Invalid request headers', chain) };
   }
-  return accepted === undefined || token === accepted
-    ? { token }
-    : { error: UNKNOWN_TOKEN };
+  return accepted === undefined || token === accepted ? { token } : { error: UNKNOWN_TOKEN };
 }
 
 /**

@@ -70,7 +70,13 @@ describe('faults', () => {
     const struck = (seed: number) => {
       const { answer, faults } = makeSimulation({ seed, videos: 1 });
       faults.add([{ kind: 'html', share: 0.05 }]);
-      const query = { method: 'POST', path: '/client/v4/graphql', search: new URLSearchParams(), headers: {}, body: '' };
+      const query = {
+        method: 'POST',
+        path: '/client/v4/graphql',
+        search: new URLSearchParams(),
+        headers: {},
+        body: '',
+      };
       return Array.from({ length: 2000 }, () => answer(query).status === 502);
     };
     const first = struck(1);

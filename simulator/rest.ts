@@ -6,6 +6,7 @@ import { INPUTS } from './inputs';
 import { library, type Video } from './library';
 import { isConnected } from './liveNow';
 import { hash } from './random';
+import { troubleAt, type Trouble } from './troubles';
 
 /** What one call of the REST API is about, once its token and account are known to be good. */
 export interface RestRequest {
@@ -16,6 +17,7 @@ export interface RestRequest {
   readonly base: string;
   /** ms since the epoch. */
   readonly now: number;
+  readonly troubles: readonly Trouble[];
 }
 
 export interface RestAnswer {
@@ -151,7 +153,7 @@ function listInputs({ source, search }: RestRequest): RestAnswer {
 }
 
 /** As the API does, with the keys that anybody could stream with: nothing of this may be shown or kept. */
-function oneInput({ source, now }: RestRequest, uid: string): RestAnswer {
+function oneInput({ source, now, troubles }: RestRequest, uid: string): RestAnswer {
   const input = archiveOf(source).catalogue.inputs.indexOf(uid);
   if (input < 0) {
     return NOT_FOUND;
@@ -172,7 +174,10 @@ function oneInput({ source, now }: RestRequest, uid: string): RestAnswer {
     srtPlayback: { url: 'srt://live.cloudflare.com:778', streamId: `play${uid}`, passphrase: key },
     webRTC: { url: `https://customer.cloudflarestream.com/${key}/webRTC/publish` },
     webRTCPlayback: { url: `https://customer.cloudflarestream.com/${uid}/webRTC/play` },
-    status: isConnected(source, input, now) ? 'connected' : 'client_disconnect',
+    status:
+      isConnected(source, input, now) && !troubleAt(troubles, 'disconnected', now, uid)
+        ? 'connected'
+        : 'client_disconnect',
   });
 }
 
@@ -186,14 +191,14 @@ function recordings({ source, base }: RestRequest, uid: string): RestAnswer {
 
 const STORAGE_LIMIT_MINUTES = 100_000;
 
-function storageUsage({ source, search }: RestRequest): RestAnswer {
+function storageUsage({ source, search, now, troubles }: RestRequest): RestAnswer {
   const creator = search.get('creator') ?? '';
   const videos = library(source).filter((video) => creator === '' || video.creator === creator);
   const seconds = videos.reduce((sum, { duration }) => sum + Math.max(0, duration), 0);
   return good({
     creator,
     totalStorageMinutes: seconds / 60,
-    totalStorageMinutesLimit: STORAGE_LIMIT_MINUTES,
+    totalStorageMinutesLimit: troubleAt(troubles, 'storage', now)?.value ?? STORAGE_LIMIT_MINUTES,
     videoCount: videos.length,
   });
 }

@@ -44,6 +44,7 @@ export function answerRestEndpoint(api: Api, path: string, incoming: Incoming): 
     search: incoming.search,
     base: `http://${incoming.headers.host}`,
     now: options.now(),
+    troubles: api.troubles.all(),
   });
   return json(status, body);
 }

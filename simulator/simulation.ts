@@ -12,6 +12,7 @@ import { makeCallLimit, makeRateLimit } from './rateLimit';
 import { makeSampling } from './sampling';
 import { makeSchema } from './schema';
 import { makeStats } from './stats';
+import { makeTroubles, troubled } from './troubles';
 
 /** The simulated API without a server: what would be late, or no answer at all, is said of an answer and not done. */
 export interface Simulation extends Control {
@@ -25,8 +26,9 @@ export interface Simulation extends Control {
 export function makeSimulation(given: Given = {}): Simulation {
   const options: Options = { ...DEFAULTS, ...given, limits: { ...DEFAULTS.limits, ...given.limits } };
   const source: Source = { seed: options.seed, videos: options.videos };
-  const archive = archiveOf(source);
-  const control = { faults: makeFaults(options.seed), quiet: makeQuiet(), stats: makeStats() };
+  const troubles = makeTroubles();
+  const archive = troubled(archiveOf(source), troubles.all);
+  const control = { faults: makeFaults(options.seed), quiet: makeQuiet(), troubles, stats: makeStats() };
   const world = {
     ...options,
     archive,
@@ -42,6 +44,7 @@ export function makeSimulation(given: Given = {}): Simulation {
     rateLimit: makeRateLimit(options.budget, options.now),
     callLimit: makeCallLimit(options.callBudget, options.now),
     faults: control.faults,
+    troubles,
     counters: control.stats.counters,
   };
   return {
