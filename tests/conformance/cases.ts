@@ -56,8 +56,8 @@ export const CASES: readonly Case[] = [
   },
   { name: 'series-of-an-average', query: { dataset: PLAYS, metrics: ['avg.sampleInterval', 'count'], bucket: 'hour' } },
   {
-    name: 'table-of-the-month-of-an-alert',
-    query: { dataset: MINUTES, format: 'table', metrics: ['sum.minutesViewed', 'averageViewers'], since: 'month' },
+    name: 'forecast-of-the-month-of-an-alert',
+    query: { dataset: MINUTES, format: 'table', metrics: ['deliveryCost'], since: 'month', show: 'forecast' },
     context: { caller: 'alert' },
   },
   {

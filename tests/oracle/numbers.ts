@@ -80,10 +80,10 @@ export function shownBySlot(
   periods: Periods
 ): Array<number | null> {
   const query = completed(given);
-  return (periods[when] as Period).slots.map(({ minutes, zero }, slot) => {
+  return (periods[when] as Period).slots.map(({ minutes, whole, zero }, slot) => {
     const of = (each: Numbers) =>
       workedOut(query, metric, { known: (base) => each.of(base, when)[slot], minutes, zero });
-    return asShown(query, of(numbers), () => of(total), minutes);
+    return asShown(query, of(numbers), () => of(total), minutes, whole);
   });
 }
 

@@ -39,7 +39,7 @@ const optional = (orderable: readonly string[]) => ({
     fc.constant<StreamQuery['since']>('month')
   ),
   gaps: fc.constantFrom<StreamQuery['gaps']>('auto', 'zero', 'null', 'none'),
-  show: mostly<StreamQuery['show']>('value', 'share', 'perSecond', 'perMinute'),
+  show: mostly<StreamQuery['show']>('value', 'share', 'perSecond', 'perMinute', 'forecast'),
   shift: mostly<StreamQuery['shift']>('none', 'day', 'week', 'range'),
   other: mostly(false, true),
   price: fc.constantFrom(1, 2.5),

@@ -98,7 +98,8 @@ export function asShown(
   { show }: StreamQuery,
   value: number | null,
   total: () => number | null,
-  minutes: number
+  minutes: number,
+  whole: number
 ): number | null {
   const part = (whole: number | null) => (value === null || whole === null || whole === 0 ? null : value / whole);
   switch (show) {
@@ -110,6 +111,8 @@ export function asShown(
       return part(minutes * 60);
     case 'perMinute':
       return part(minutes);
+    case 'forecast':
+      return part(minutes / whole);
     default:
       return value;
   }

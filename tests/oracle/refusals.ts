@@ -52,7 +52,7 @@ function misshapen(given: Case): Refused[] {
   if (show !== 'value' && !allAdd) {
     found.push({ class: 'user', word: 'does not add up' });
   }
-  if ((show === 'perSecond' || show === 'perMinute') && isRate) {
+  if (show !== 'value' && show !== 'share' && isRate) {
     found.push({ class: 'user', word: 'is a rate already' });
   }
   if (other && (limit === undefined || groupBy.length === 0)) {

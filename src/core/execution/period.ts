@@ -9,6 +9,8 @@ export interface Period {
   readonly slots?: Slots;
   /** How long each bucket has lasted until now, in minutes; one number where there are no buckets. */
   readonly minutes: Float64Array;
+  /** How long it lasts in all. */
+  readonly whole: Float64Array;
   /** 1 where no row means zero: inside retention and settled; a total is zero as soon as anything of it is settled. */
   readonly zero: Uint8Array;
 }
@@ -18,8 +20,10 @@ export const widthOf = ({ slots }: Period): number => (slots ? slots.starts.leng
 
 const MINUTE = 60_000;
 
-export const inOne = (span: Window, now: number, settledUntil: number): Period => ({
+/** @param end of the time that the span is a part of */
+export const inOne = (span: Window, end: number, now: number, settledUntil: number): Period => ({
   span,
+  whole: Float64Array.of((Math.max(span.to, end) - span.from) / MINUTE),
   minutes: Float64Array.of((Math.min(span.to, now) - span.from) / MINUTE),
   zero: Uint8Array.of(span.from < Math.min(span.to, settledUntil) ? 1 : 0),
 });
@@ -30,6 +34,7 @@ export function inSlots(slots: Slots, span: Window, now: number, settledUntil: n
   return {
     span,
     slots,
+    whole: Float64Array.from(starts, (start, slot) => (ends(slot) - start) / MINUTE),
     minutes: Float64Array.from(starts, (start, slot) => (Math.min(ends(slot), now) - start) / MINUTE),
     zero: Uint8Array.from(starts, (start, slot) => (start >= span.from && ends(slot) <= settledUntil ? 1 : 0)),
   };

@@ -59,7 +59,8 @@ export function plan(query: StreamQuery, dataset: Dataset, given: Context): Plan
   const latest = caller === 'alert' ? settledUntil : Infinity;
   const earliest = earliestOf(now, retentionMs);
   const to = Math.min(given.range.to, now, latest);
-  const range = query.since === 'month' ? { from: monthOf(to, given.zone), to: given.range.to } : given.range;
+  const month = query.since === 'month' ? monthOf(to, given.zone) : undefined;
+  const range = month ? { from: month.from, to: given.range.to } : given.range;
   const context = { ...given, range };
   const asked = { from: Math.max(range.from, earliest), to };
   const grouped = query.format === 'timeSeries' || query.bucket !== 'auto';
@@ -73,12 +74,13 @@ export function plan(query: StreamQuery, dataset: Dataset, given: Context): Plan
   if (caller === 'alert' && span.from >= span.to) {
     return nothingSettled(settleDelay, retentionMs);
   }
-  const periodOf = (of: Slots | undefined, read: Window): Period =>
-    of ? inSlots(of, read, now, settledUntil) : inOne(read, now, settledUntil);
+  const end = month?.to ?? range.to;
+  const periodOf = (of: Slots | undefined, read: Window, until: number): Period =>
+    of ? inSlots(of, read, now, settledUntil) : inOne(read, until, now, settledUntil);
   const earlier = query.shift === 'none' ? undefined : before(query.shift, shown, span, context);
   const periods = {
-    now: periodOf(shown, span),
-    ...(earlier ? { before: periodOf(earlier.slots, kept(earlier, earliest, now)) } : {}),
+    now: periodOf(shown, span, end),
+    ...(earlier ? { before: periodOf(earlier.slots, kept(earlier, earliest, now), earlier.span.to) } : {}),
   };
   const wanted: Wanted = { query, dataset, metrics, periods, limits: context.limits };
   const parts = span.from < span.to ? partsOf(wanted, bases) : [];
@@ -90,7 +92,7 @@ export function plan(query: StreamQuery, dataset: Dataset, given: Context): Plan
       metrics,
       slots: shown,
       periods,
-      whole: inOne(span, now, settledUntil),
+      whole: inOne(span, end, now, settledUntil),
       settledUntil,
       rank,
       parts,

@@ -41,7 +41,7 @@ function as(
   show: StreamQuery['show'],
   values: Float64Array,
   total: () => Float64Array,
-  { minutes }: Period
+  { minutes, whole }: Period
 ): Float64Array {
   switch (show) {
     case 'value':
@@ -52,5 +52,11 @@ function as(
       return rated(values, minutes, 60);
     case 'perMinute':
       return rated(values, minutes, 1);
+    case 'forecast':
+      return rated(
+        values,
+        minutes.map((passed, slot) => passed / whole[slot]),
+        1
+      );
   }
 }

@@ -48,11 +48,14 @@ test('a template stands for values and the metric, with spaces or without; what 
 });
 
 test('how numbers are shown is part of the label and the unit', () => {
-  expect((['value', 'share', 'perSecond', 'perMinute'] as const).map((show) => metricLabel(minutes, show))).toEqual([
+  expect(
+    (['value', 'share', 'perSecond', 'perMinute', 'forecast'] as const).map((show) => metricLabel(minutes, show))
+  ).toEqual([
     'Minutes viewed',
     'Share of minutes viewed',
     'Minutes viewed per second',
     'Minutes viewed per minute',
+    'Minutes viewed (forecast)',
   ]);
   expect(named(['a'], { template: '{{metric}} of {{uid}}', show: 'share' })).toBe('Share of minutes viewed of a');
   expect((['value', 'share', 'perSecond'] as const).map((show) => unitOf(minutes, show))).toEqual([

@@ -27,7 +27,7 @@ export const ofPeriod = (name: string, period: string | undefined): string =>
 export const metricLabel = ({ label }: Metric, show: Show): string =>
   show === 'value' ? label : show === 'share' ? `Share of ${lower(label)}` : `${label} ${RATES[show]}`;
 
-const RATES = { perSecond: 'per second', perMinute: 'per minute' } as const;
+const RATES = { perSecond: 'per second', perMinute: 'per minute', forecast: '(forecast)' } as const;
 
 function filledIn(
   { legend: template, groupBy }: Pick<StreamQuery, 'legend' | 'groupBy'>,

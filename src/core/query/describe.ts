@@ -49,7 +49,12 @@ const grouping = (query: StreamQuery, dataset: Dataset): string =>
 const shownAs = ({ show, shift }: StreamQuery): string =>
   [...(show === 'value' ? [] : [SHOWN[show]]), ...(shift === 'none' ? [] : [`beside ${PERIODS[shift]}`])].join(', ');
 
-const SHOWN = { share: 'in per cent of the total', perSecond: 'per second', perMinute: 'per minute' } as const;
+const SHOWN = {
+  share: 'in per cent of the total',
+  perSecond: 'per second',
+  perMinute: 'per minute',
+  forecast: 'at this rate until the end',
+} as const;
 
 function time(query: StreamQuery): string {
   const since = query.since === 'month' ? ' since the month began' : '';

@@ -148,6 +148,9 @@ test('a query in words', () => {
   ).toBe('Minutes viewed, by video and country, where creator is (empty), every day, 100 rows at most.');
   expect(inWords({ dataset: MINUTES, limit: 10 })).toBe('Minutes viewed, over time.');
   expect(inWords({ dataset: MINUTES, since: 'month', format: 'table' })).toBe('Minutes viewed, since the month began.');
+  expect(inWords({ dataset: MINUTES, since: 'month', format: 'table', show: 'forecast' })).toBe(
+    'Minutes viewed, since the month began, at this rate until the end.'
+  );
   expect(inWords({ dataset: MINUTES, since: 'month', bucket: 'day' })).toBe(
     'Minutes viewed, every day since the month began.'
   );
@@ -162,6 +165,8 @@ test('shares, rates and others are refused of what does not add up, with the way
   expect(said({ metrics: ['minutesPerPlay'], show: 'share' })).toEqual([
     'show: Minutes per play (minutesPerPlay) does not add up, so it has no share of a total. Choose "value".',
   ]);
+  expect(said({ metrics: ['minutesPerPlay'], show: 'forecast' })[0]).toMatch(/so it has no forecast/);
+  expect(said({ metrics: ['averageViewers'], show: 'forecast' })[0]).toMatch(/is a rate already/);
   expect(said({ metrics: ['averageViewers'], show: 'perMinute' })[0]).toMatch(/^show: .* is a rate already/);
   expect(said({ metrics: ['averageViewers', 'count'], show: 'share' })).toEqual([]);
   expect(said({ other: true, groupBy: ['uid'] })[0]).toMatch(/^other: Only a limit leaves others out/);

@@ -58,7 +58,7 @@ const schema = v.object({
   legend: v.optional(text, ''),
   since: v.optional(oneOf(['range', 'month']), 'range'),
   gaps: v.optional(oneOf(['auto', 'zero', 'null', 'none']), 'auto'),
-  show: v.optional(oneOf(['value', 'share', 'perSecond', 'perMinute']), 'value'),
+  show: v.optional(oneOf(['value', 'share', 'perSecond', 'perMinute', 'forecast']), 'value'),
   shift: v.optional(oneOf(['none', 'day', 'week', 'range']), 'none'),
   other: v.optional(v.boolean('other is true or false.'), false),
   price: v.optional(price, LIST_PRICE),
@@ -141,6 +141,14 @@ function problemsWith(query: StreamQuery, dataset: Dataset): Problem[] {
   return found;
 }
 
+/** What a metric that does not add up has not got. */
+const WITHOUT = {
+  share: 'share of a total',
+  perSecond: 'rate',
+  perMinute: 'rate',
+  forecast: 'forecast',
+} as const;
+
 function orderProblems(orderBy: readonly Order[], query: StreamQuery, add: Add): void {
   named(
     orderBy.map(({ field }) => field),
@@ -160,13 +168,10 @@ function shownProblems(
   const shown = metrics.flatMap((name) => metricOf(dataset, name) ?? []);
   const stiff = shown.find(({ additivity }) => additivity !== 'sum');
   if (show !== 'value' && stiff) {
-    add(
-      'show',
-      `${stiff.label} (${stiff.name}) does not add up, so it has no ${show === 'share' ? 'share of a total' : 'rate'}. Choose "value".`
-    );
+    add('show', `${stiff.label} (${stiff.name}) does not add up, so it has no ${WITHOUT[show]}. Choose "value".`);
   }
   const rate = shown.find(({ formula }) => formula?.perMinute);
-  if ((show === 'perSecond' || show === 'perMinute') && rate) {
+  if (show !== 'value' && show !== 'share' && rate) {
     add('show', `${rate.label} (${rate.name}) is a rate already. Choose "value".`);
   }
   if (!other) {

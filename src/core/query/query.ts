@@ -50,8 +50,11 @@ export type Format = 'timeSeries' | 'table' | 'logs';
  */
 export type Gaps = 'auto' | 'zero' | 'null' | 'none';
 
-/** `share`: per cent of the total under the same filters. `perSecond`, `perMinute`: divided by the length of the bucket, or of the range. */
-export type Show = 'value' | 'share' | 'perSecond' | 'perMinute';
+/**
+ * `share`: per cent of the total under the same filters. `perSecond`, `perMinute`: divided by the length of the bucket, or of the range.
+ * `forecast`: what it will be at the end of the bucket, of the range, or of the month, if it goes on as it has gone so far.
+ */
+export type Show = 'value' | 'share' | 'perSecond' | 'perMinute' | 'forecast';
 
 /** As the range is given, or with the month that it ends in: so an alert rule, whose range has a length and no calendar, knows the month. */
 export type Since = 'range' | 'month';

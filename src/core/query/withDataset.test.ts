@@ -70,7 +70,8 @@ test('what goes is said', () => {
 
 test('a query that can be asked can be asked of any other dataset', () => {
   const names = Object.keys(DATASETS).filter((name) => !DATASETS[name].events);
-  const some = <T>(of: readonly T[], minLength: number) => fc.subarray([...of], { minLength, maxLength: Math.min(3, of.length) });
+  const some = <T>(of: readonly T[], minLength: number) =>
+    fc.subarray([...of], { minLength, maxLength: Math.min(3, of.length) });
   const query = fc.constantFrom(...names).chain((dataset) =>
     fc.record({
       version: fc.constant(1 as const),

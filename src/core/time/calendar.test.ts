@@ -39,12 +39,12 @@ test('weeks begin on Monday, months on the first', () => {
 });
 
 test.each([
-  ['2026-03-01T00:00:01Z', [], '2026-03-01T00:00Z'],
-  ['2026-03-01T00:00:00Z', [], '2026-02-01T00:00Z'], // a month is over at its end
-  ['2026-10-31T22:59:00Z', berlin, '2026-09-30T22:00Z'], // an hour of October is summer time's
-  ['2026-10-31T23:00:01Z', berlin, '2026-10-31T23:00Z'],
-])('the month of %s', (time, zone, month) => {
-  expect(monthOf(at(time), zone)).toBe(at(month));
+  ['2026-03-01T00:00:01Z', [], '2026-03-01T00:00Z', '2026-04-01T00:00Z'],
+  ['2026-03-01T00:00:00Z', [], '2026-02-01T00:00Z', '2026-03-01T00:00Z'], // a month is over at its end
+  ['2026-10-31T22:59:00Z', berlin, '2026-09-30T22:00Z', '2026-10-31T23:00Z'], // it has an hour of winter time
+  ['2026-10-31T23:00:01Z', berlin, '2026-10-31T23:00Z', '2026-11-30T23:00Z'],
+])('the month of %s', (time, zone, from, to) => {
+  expect(monthOf(at(time), zone)).toEqual({ from: at(from), to: at(to) });
 });
 
 test('buckets cover the range, ascend, and begin at local midnight', () => {

@@ -27,9 +27,11 @@ export function calendarBuckets(
   return { starts, end: instant };
 }
 
-/** When the month of the moment before `time` began: of a month's end, that month. */
-export const monthOf = (time: number, zone: readonly ZoneOffset[]): number =>
-  calendarBuckets({ from: time - 1, to: time }, 'month', zone).starts[0];
+/** The month of the moment before `time`: of a month's end, that month. */
+export function monthOf(time: number, zone: readonly ZoneOffset[]): Window {
+  const { starts, end } = calendarBuckets({ from: time - 1, to: time }, 'month', zone);
+  return { from: starts[0], to: end };
+}
 
 /** Start of the bucket that a local time lies in, as a local time. */
 function startOf(local: number, bucket: CalendarBucket): number {

@@ -21,6 +21,7 @@ const SHOW: Array<Choice<Show>> = [
   { value: 'share', label: 'Share of total', description: 'In per cent of the total under the same filters' },
   { value: 'perMinute', label: 'Per minute', description: 'Divided by the minutes of the interval' },
   { value: 'perSecond', label: 'Per second', description: 'Divided by the seconds of the interval' },
+  { value: 'forecast', label: 'Forecast', description: 'At this rate until the end of the interval, or of the month' },
 ];
 
 const SHIFT: Array<Choice<Shift>> = [
