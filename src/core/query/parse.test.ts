@@ -178,6 +178,8 @@ test('shares, rates and others are refused of what does not add up, with the way
     /^other: Sample interval .* does not add up/
   );
   expect(said({ other: true, limit: 3, groupBy: ['uid'], metrics: ['hoursViewed', 'count'] })).toEqual([]);
+  expect(said({ price: '0.75' })).toEqual([]);
+  expect(said({ price: '-1' })[0]).toMatch(/"-1" is no price/);
   expect(said({ price: 0 })).toEqual([
     'price: 0 is no price; a number above zero is, such as 1 for a dollar per 1,000 minutes.',
   ]);

@@ -33,7 +33,7 @@ export type Parsed =
   | ParsedSource;
 
 const price = v.pipe(
-  v.number(notPositive),
+  v.union([v.number(), v.pipe(v.string(), v.regex(/^\s*\d+(\.\d+)?\s*$/), v.transform(Number))], notPositive),
   v.check((given) => Number.isFinite(given) && given > 0, notPositive)
 );
 

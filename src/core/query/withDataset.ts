@@ -39,8 +39,8 @@ const NO_NUMBERS = {
   other: false,
 } as const;
 
-/** The query moved to another dataset: what means the same there is kept, the rest goes. A limit may be a variable. */
-export function withDataset<Query extends Omit<StreamQuery, 'limit'>>(query: Query, name: string): Query {
+/** The query moved to another dataset: what means the same there is kept, the rest goes. A limit and a price may be variables. */
+export function withDataset<Query extends Omit<StreamQuery, 'limit' | 'price'>>(query: Query, name: string): Query {
   const from = fieldsOf(query.dataset);
   const dataset = DATASETS[name];
   const formats = formatsOf(dataset);

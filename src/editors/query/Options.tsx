@@ -2,7 +2,7 @@ import React, { useId } from 'react';
 import { Combobox, type ComboboxOption, InlineField, InlineFieldRow, InlineSwitch, useStyles2 } from '@grafana/ui';
 import type { Gaps, Problem, Shift, Show, Since } from '../../core';
 import { CommittedInput } from './CommittedInput';
-import type { Edited } from './edited';
+import { type Edited, priceOf } from './edited';
 import { getFieldStyles } from './fieldStyles';
 import { Folded } from './Folded';
 import { LABEL_WIDTH } from './LabelledGroup';
@@ -155,7 +155,7 @@ function Price({ query, problems, onChange }: Props) {
         prefix="$"
         suffix="per 1,000"
         value={String(query.price)}
-        onCommit={(text) => onChange({ ...query, price: Number(text) })}
+        onCommit={(text) => onChange({ ...query, price: priceOf(text) })}
       />
     </InlineField>
   );

@@ -345,6 +345,9 @@ test('a cost has a price, which must be a number above zero', async () => {
   await user.type(screen.getByLabelText('Price'), '2.5{Enter}');
   expect(seen.query.price).toBe(2.5);
   await user.clear(screen.getByLabelText('Price'));
+  await user.type(screen.getByLabelText('Price'), '$price{Enter}');
+  expect(seen.query.price).toBe('$price');
+  await user.clear(screen.getByLabelText('Price'));
   await user.type(screen.getByLabelText('Price'), 'free{Enter}');
   expect(screen.getByLabelText('Price')).toHaveAccessibleDescription(/no price; a number above zero/);
 });

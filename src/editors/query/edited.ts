@@ -14,7 +14,7 @@ import {
 import type { SavedQuery } from '../../host/savedQuery';
 
 /** A query in the editor: nothing is left out but the limit. */
-export type Edited = SavedQuery & Omit<StreamQuery, 'limit'>;
+export type Edited = SavedQuery & Omit<StreamQuery, 'limit' | 'price'> & { readonly price: number | string };
 
 /**
  * A saved query as the editor shows it. What it leaves out has the core's defaults; where somebody wrote no list for a list,
@@ -103,3 +103,7 @@ export function selecting(query: Edited, selection: Partial<Pick<Edited, 'metric
 /** What was typed as a limit: nothing means all, and what is no whole number may be a variable. */
 export const limitOf = (text: string): SavedQuery['limit'] =>
   text.trim() === '' ? undefined : /^\s*\d+\s*$/.test(text) ? Number(text) : text.trim();
+
+/** What was typed as a price: what is no number may be a variable. */
+export const priceOf = (text: string): number | string =>
+  /^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : text.trim();
