@@ -97,7 +97,7 @@ func (m *machine) export(value sobek.Value, target any) error {
 // reply makes a value of a reply; its columns are typed arrays.
 func (m *machine) reply(reply gateway.Reply) (sobek.Value, error) {
 	object := m.runtime.NewObject()
-	fields := map[string]any{"id": reply.ID}
+	fields := map[string]any{"id": reply.ID, "queries": reply.Queries}
 	if reply.Table != nil {
 		table, err := m.table(reply.Table)
 		if err != nil {
@@ -105,13 +105,29 @@ func (m *machine) reply(reply gateway.Reply) (sobek.Value, error) {
 		}
 		fields["table"] = table
 	} else {
-		text, err := json.Marshal(reply.Refusal)
+		refusal, err := m.plain(reply.Refusal)
 		if err != nil {
 			return nil, err
 		}
-		fields["refusal"] = m.json(text)
+		fields["refusal"] = refusal
+	}
+	if reply.Stale != nil {
+		stale, err := m.plain(reply.Stale)
+		if err != nil {
+			return nil, err
+		}
+		fields["stale"] = stale
 	}
 	return object, set(object, fields)
+}
+
+// plain makes a value of what can be written as JSON.
+func (m *machine) plain(value any) (sobek.Value, error) {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return nil, err
+	}
+	return m.json(text), nil
 }
 
 func (m *machine) table(table *cloudflare.Table) (*sobek.Object, error) {

@@ -49,4 +49,18 @@ type Reply struct {
 	ID      string              `json:"id"`
 	Table   *cloudflare.Table   `json:"table,omitempty"`
 	Refusal *cloudflare.Refusal `json:"refusal,omitempty"`
+	// Stale is nil where the table is as new as it can be.
+	Stale *Stale `json:"stale,omitempty"`
+	// Queries are the requests upstream that were made for this ask, every try. Others may have made some for the same.
+	Queries int `json:"queries"`
+}
+
+// Stale says that a table is what is known of old.
+type Stale struct {
+	// AgeMs is for how long it has been known.
+	AgeMs int64 `json:"ageMs"`
+	// Until is where what is known ends, in ms since the epoch; zero if that is the window's end.
+	Until int64 `json:"until,omitempty"`
+	// Refusal is why nothing newer could be had.
+	Refusal *cloudflare.Refusal `json:"refusal"`
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend/tracing"
@@ -29,8 +30,7 @@ type Config struct {
 	Budget *Share
 	// Store is what other Grafana servers share; nil if there is none. Close closes it.
 	Store *commons.Store
-	// SettleDelay is how long after its end a bucket may still change.
-	SettleDelay time.Duration
+	Holding
 	// CacheBytes bounds what is remembered.
 	CacheBytes int64
 	Clock
@@ -51,6 +51,7 @@ type Gateway struct {
 type outcome struct {
 	table   *cloudflare.Table
 	refusal *cloudflare.Refusal
+	stale   *Stale
 	// deadline is the caller's that was too early for more tries; zero if more time would not have helped.
 	deadline time.Time
 }
@@ -63,7 +64,7 @@ func New(config Config) *Gateway {
 	g := &Gateway{
 		Config: config,
 		public: lane{&Budget{clock: config.Clock, span: span, allowance: public}, &circuit{}},
-		ledger: newLedger(config.Now, config.SettleDelay, config.CacheBytes),
+		ledger: newLedger(config.Now, config.Holding, config.CacheBytes),
 	}
 	if config.Problem == "" {
 		g.graphQL = lane{config.Budget.Budget, &circuit{}}
@@ -77,16 +78,18 @@ func New(config Config) *Gateway {
 func (g *Gateway) Answer(ctx context.Context, ask Ask) Reply {
 	ctx, span := tracing.DefaultTracer().Start(ctx, "gateway.Answer")
 	defer span.End()
-	found := g.answer(ctx, ask)
-	return Reply{ID: ask.ID, Table: found.table, Refusal: found.refusal}
+	var made atomic.Int32
+	found := g.answer(ctx, ask, &made)
+	return Reply{ID: ask.ID, Table: found.table, Refusal: found.refusal, Stale: found.stale, Queries: int(made.Load())}
 }
 
-func (g *Gateway) answer(ctx context.Context, ask Ask) outcome {
+// answer counts the requests that it makes.
+func (g *Gateway) answer(ctx context.Context, ask Ask, made *atomic.Int32) outcome {
 	if g.Problem != "" {
 		return refused(g.Problem)
 	}
 	if ask.Rest != nil {
-		return g.call(ctx, *ask.Rest, ask.caller())
+		return g.call(ctx, *ask.Rest, ask.caller(), made)
 	}
 	plan, err := g.Allowlist.admit(ask.Document)
 	if err != nil {
@@ -98,27 +101,28 @@ func (g *Gateway) answer(ctx context.Context, ask Ask) outcome {
 	}
 	from := g.asker(ctx, ask.caller())
 	fetch := func(ctx context.Context, variables map[string]any) outcome {
-		return g.fetch(ctx, from, ask.Document, variables, plan.shape)
+		return g.fetch(ctx, from, ask.Document, variables, plan.shape, made)
 	}
-	if question, ok := questionOf(ask, from, variables, g.SettleDelay); ok {
+	if question, ok := questionOf(ask, from, variables); ok {
 		return g.ledger.answer(ctx, question, fetch)
 	}
 	return fetch(ctx, variables)
 }
 
 // fetch asks a document.
-func (g *Gateway) fetch(ctx context.Context, from asker, document string, variables map[string]any, shape cloudflare.Shape) outcome {
+func (g *Gateway) fetch(ctx context.Context, from asker, document string, variables map[string]any, shape cloudflare.Shape, made *atomic.Int32) outcome {
 	key, err := json.Marshal([]any{document, variables}) // Objects are written in the order of their keys.
 	if err != nil {
 		return refused("The variables cannot be written as JSON.")
 	}
 	return g.fly(ctx, g.graphQL, from, string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
+		made.Add(1)
 		return g.Client.Rows(ctx, document, variables, shape)
 	})
 }
 
 // call answers an ask over REST.
-func (g *Gateway) call(ctx context.Context, rest Rest, caller Caller) outcome {
+func (g *Gateway) call(ctx context.Context, rest Rest, caller Caller, made *atomic.Int32) outcome {
 	call, err := g.Allowlist.admitCall(rest, g.Account, g.Client.Address())
 	if err != nil {
 		return refused(fmt.Sprintf("The call is not one that may be made: %v.", err))
@@ -135,6 +139,7 @@ func (g *Gateway) call(ctx context.Context, rest Rest, caller Caller) outcome {
 		on = g.public
 	}
 	return g.fly(ctx, on, g.asker(ctx, caller), string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
+		made.Add(1)
 		return g.Client.Get(ctx, call)
 	})
 }

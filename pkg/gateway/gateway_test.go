@@ -75,7 +75,7 @@ func TestAnAskIsSentForTheConfiguredAccountAlone(t *testing.T) {
 	ask := someEvents("1", 10)
 	ask.Variables["accountTag"] = "another"
 	text, err := json.Marshal(api.gateway(t).Answer(t.Context(), ask))
-	want := `{"id":"1","table":{"rows":1,"columns":[{"name":"inputId","kind":"text","dictionary":["configured"],"codes":[0]}]}}`
+	want := `{"id":"1","table":{"rows":1,"columns":[{"name":"inputId","kind":"text","dictionary":["configured"],"codes":[0]}]},"queries":1}`
 	if err != nil || string(text) != want {
 		t.Errorf("got  %s\nwant %s", text, want)
 	}
@@ -241,5 +241,33 @@ func TestACancelledCallerLeavesNoFailureBehind(t *testing.T) {
 	}
 	if limits := gateway.Limits(t.Context(), Panel); limits.Refusal != nil {
 		t.Errorf("%+v", limits.Refusal)
+	}
+}
+
+func TestAnAskSaysHowManyQueriesItMade(t *testing.T) {
+	api := newUpstream(t, func(http.ResponseWriter, *http.Request, map[string]any) {})
+	api.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if api.requests.Add(1) == 1 {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+		events(w, "a")
+	})
+	answering := api.gateway(t)
+	if first := answering.Answer(t.Context(), someEvents("1", 10)); first.Queries != 2 || first.Table == nil {
+		t.Errorf("a query that is tried again: %+v", first)
+	}
+	var made atomic.Int32
+	var pending sync.WaitGroup
+	for range 20 {
+		pending.Go(func() { made.Add(int32(answering.Answer(t.Context(), someEvents("2", 20)).Queries)) })
+	}
+	pending.Wait()
+	if made.Load() != api.requests.Load()-2 {
+		t.Errorf("they say %d, and it was %d", made.Load(), api.requests.Load()-2)
+	}
+	if refused := answering.Answer(t.Context(), Ask{ID: "3"}); refused.Queries != 0 {
+		t.Errorf("%+v", refused)
 	}
 }

@@ -21,9 +21,9 @@ import (
 // Laws (ledger_laws_test.go): an answer holds for each bucket what upstream had when it was settled, or has had no longer
 // ago than the freshness; no settled bucket is asked twice, whoever asks; what is remembered keeps to the bound.
 type ledger struct {
-	now         func() time.Time
-	settleDelay time.Duration
-	most        int64 // bytes
+	now     func() time.Time
+	holding Holding
+	most    int64 // bytes
 
 	mu      sync.Mutex
 	entries map[string]*entry
@@ -40,13 +40,15 @@ type LedgerCounts struct {
 	Bytes int64 `json:"bytes"`
 	// Evictions counts signatures that were forgotten for want of room.
 	Evictions uint64 `json:"evictions"`
+	// Stale are asks that were answered with what was known of old.
+	Stale uint64 `json:"stale"`
 }
 
 // fetch asks upstream.
 type fetch func(ctx context.Context, variables map[string]any) outcome
 
-func newLedger(now func() time.Time, settleDelay time.Duration, most int64) *ledger {
-	return &ledger{now: now, settleDelay: settleDelay, most: most, entries: map[string]*entry{}}
+func newLedger(now func() time.Time, holding Holding, most int64) *ledger {
+	return &ledger{now: now, holding: holding, most: most, entries: map[string]*entry{}}
 }
 
 // Counts gives the counts so far.
@@ -56,10 +58,21 @@ func (l *ledger) Counts() LedgerCounts {
 	return l.counts
 }
 
-// answer gives the rows of a question, asking for what is missing. Where they are as many as the question's limit, or
-// more, they may end early, as a page does.
+// answer gives the rows of a question, asking for what is missing; what is known of old, if that is refused and the policy
+// lets it stand in. Where rows are as many as the question's limit, or more, they may end early, as a page does.
 func (l *ledger) answer(ctx context.Context, q question, ask fetch) outcome {
 	e := l.entry(q.signature)
+	found := l.current(ctx, e, q, ask)
+	if found.refusal != nil && ruleOf(found.refusal).Stale {
+		if old, ok := l.ofOld(e, q, found.refusal); ok {
+			return old
+		}
+	}
+	return found
+}
+
+// current gives the rows as new as they must be.
+func (l *ledger) current(ctx context.Context, e *entry, q question, ask fetch) outcome {
 	var found rows
 	var boarded []*piece
 	for at := q.stretch.from; at < q.stretch.to; {
@@ -111,11 +124,34 @@ func (l *ledger) answer(ctx context.Context, q question, ask fetch) outcome {
 	return outcome{table: header.table(found, q.grid)}
 }
 
+// ofOld gives what is known of a question, whatever its age. False if that is nothing of its first bucket.
+func (l *ledger) ofOld(e *entry, q question, refusal *cloudflare.Refusal) (outcome, bool) {
+	l.mu.Lock()
+	now := horizon{q, l.holding, l.now()}
+	known, header := now.ofOld(e.segments), e.now()
+	some := known.from < known.to
+	if some && !known.good {
+		l.counts.Stale++
+	}
+	l.mu.Unlock()
+	if !some {
+		return outcome{}, false
+	}
+	found := outcome{table: header.table(known.rows, q.grid)}
+	if !known.good {
+		found.stale = &Stale{AgeMs: max(0, now.now.Sub(known.since).Milliseconds()), Refusal: refusal}
+	}
+	if known.to < q.stretch.to {
+		found.stale.Until = q.grid.window(known.stretch).To
+	}
+	return found, true
+}
+
 // plan says how to answer a stretch, and begins to ask for what is missing.
 func (l *ledger) plan(ctx context.Context, e *entry, q question, of stretch, ask fetch) []part {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	now := horizon{q, l.now(), l.settleDelay}
+	now := horizon{q, l.holding, l.now()}
 	steps := now.steps(of, e.segments, e.air)
 	asked := uint64(0)
 	for i := range steps {

@@ -10,14 +10,13 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
-
-	"cloudflarestream/pkg/cloudflare"
 )
 
 // The laws of the ledger, over random readers at the same time, with late rows, full pages, and upstream as the judge:
 //
 //	true     a bucket that is settled shows what upstream has for good; another what upstream had no longer ago than the
 //	         freshness allows; whatever fails, whoever leaves, whatever is forgotten, wherever the clock is set
+//	old      what is given of old is what upstream had no longer ago than is said of it, up to where is said
 //	once     while nothing fails and nothing is forgotten, no settled bucket is fetched twice
 //	again    who asks the same at once, of an answer that no page cut, costs no query
 //	bound    what is counted is what is there, and keeps to the bound
@@ -61,7 +60,7 @@ func laws(outer *testing.T, t *rapid.T, good bool) {
 		time.Sleep(12*time.Hour + 3*time.Minute)
 		m := &model{settleDelay: 5 * time.Minute, limit: limit, takes: takes}
 		m.fails = func(query int) bool { return failures[query%len(failures)] }
-		l := newLedger(m.now, m.settleDelay, most)
+		l := newLedger(m.now, m.holding(), most)
 		var pending sync.WaitGroup
 		var mu sync.Mutex
 		for i, each := range readers {
@@ -117,6 +116,11 @@ func (r reader) read(ctx context.Context, m *model, l *ledger, good bool) []stri
 			}
 			return nil
 		}
+		if got.stale != nil && got.stale.Until != 0 {
+			if window.To, r.window.To = got.stale.Until, got.stale.Until; window.To <= from {
+				return []string{fmt.Sprintf("of %+v nothing is known, and yet it is answered", window)}
+			}
+		}
 		next, page := window.To, shown(got.table)
 		if r.column != "" && got.table.Rows >= m.limit {
 			starts := got.table.Columns[0]
@@ -132,7 +136,7 @@ func (r reader) read(ctx context.Context, m *model, l *ledger, good bool) []stri
 		if m.turns.Load() != turns {
 			return nil // The clock was set in between: nobody can tell how old it is.
 		}
-		if problem := r.judge(m, window, page, got.table, asked); problem != "" {
+		if problem := r.judge(m, window, page, got, asked); problem != "" {
 			return []string{fmt.Sprintf("%s %+v asked at %v: %s", r.document, window, asked, problem)}
 		}
 		settled := !asked.Before(m.settles(r.series, window.To/r.ms-1))
@@ -149,11 +153,15 @@ func (r reader) read(ctx context.Context, m *model, l *ledger, good bool) []stri
 }
 
 // judge looks at all rows of a window.
-func (r reader) judge(m *model, w Window, page map[string][]string, table *cloudflare.Table, asked time.Time) string {
+func (r reader) judge(m *model, w Window, page map[string][]string, found outcome, asked time.Time) string {
 	if r.column == "" {
-		return r.judgeTotal(m, w, table, asked)
+		return r.judgeTotal(m, w, found, asked)
 	}
 	fresh := min(max(time.Minute, time.Duration(r.ms/10)*time.Millisecond), m.settleDelay)
+	if found.stale != nil {
+		// It is as old as is said when the answer comes, which is later than it was asked for.
+		fresh = time.Duration(found.stale.AgeMs)*time.Millisecond + asked.Sub(m.now())
+	}
 	for bucket := w.From / r.ms; bucket < w.To/r.ms; bucket++ {
 		settles, got := m.settles(r.series, bucket), page[r.start(bucket)]
 		at := asked.Add(-fresh)
@@ -165,7 +173,7 @@ func (r reader) judge(m *model, w Window, page map[string][]string, table *cloud
 				return fmt.Sprintf("bucket %s is of %v", r.start(bucket), at)
 			}
 		}
-		if !settles.After(asked) {
+		if !settles.After(asked) && found.stale == nil {
 			at = settles
 		}
 		groups, asOf := r.rowsOf(bucket, at, settles)
@@ -181,14 +189,16 @@ func (r reader) judge(m *model, w Window, page map[string][]string, table *cloud
 }
 
 // judgeTotal looks at rows that are remembered as a whole.
-func (r reader) judgeTotal(m *model, w Window, table *cloudflare.Table, asked time.Time) string {
-	at := int64(0)
+func (r reader) judgeTotal(m *model, w Window, found outcome, asked time.Time) string {
+	table, at := found.table, int64(0)
 	for _, asOf := range table.Columns[2].Values {
 		at = max(at, int64(asOf))
 	}
 	settles := m.settles(r.series, w.To/r.ms-1)
 	fresh := asked.Add(-time.Minute)
-	if !settles.After(asked) {
+	if found.stale != nil {
+		fresh = m.now().Add(-time.Duration(found.stale.AgeMs) * time.Millisecond)
+	} else if !settles.After(asked) {
 		at = settles.UnixMilli()
 	}
 	want, _ := m.table(r.series, w, time.UnixMilli(at))

@@ -47,6 +47,8 @@ type series struct {
 	groups   int
 }
 
+func (m *model) holding() Holding { return Holding{SettleDelay: m.settleDelay, Freshness: time.Minute} }
+
 func (m *model) now() time.Time { return time.Now().Round(0).Add(time.Duration(m.step.Load())) }
 
 func (m *model) set(step time.Duration) {

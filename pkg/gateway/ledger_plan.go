@@ -32,12 +32,12 @@ type landed struct {
 // horizon is what a question makes of the time: what it takes from memory, and what it asks again.
 type horizon struct {
 	question
-	now         time.Time
-	settleDelay time.Duration
+	Holding
+	now time.Time
 }
 
 // settled gives the first bucket that, seen from a time, may change.
-func (h horizon) settled(at time.Time) int64 { return h.grid.before(at.Add(-h.settleDelay)) }
+func (h horizon) settled(at time.Time) int64 { return h.grid.before(at.Add(-h.SettleDelay)) }
 
 // holds gives what can be taken of a stretch that was fetched at a time: what was settled then, and as long as it is fresh
 // what is not settled now. What has settled in between may have changed, and others count it as final: it is asked again.
@@ -47,7 +47,7 @@ func (h horizon) holds(of stretch, fetched time.Time) (sealed, tail stretch) {
 		then = h.now
 	}
 	sealed = stretch{of.from, min(of.to, h.settled(then))}
-	if age := h.now.Sub(fetched); age >= 0 && age < h.fresh {
+	if age := h.now.Sub(fetched); age >= 0 && age < h.fresh(h.question) {
 		tail = stretch{max(of.from, h.settled(h.now)), of.to}
 	}
 	return sealed, tail
@@ -79,6 +79,46 @@ func (h horizon) steps(of stretch, known segments, air []*piece) []part {
 		at = step.to
 	}
 	return steps
+}
+
+// old is what is known of a question from its start on, at whatever age, up to the first bucket of which nothing is.
+type old struct {
+	stretch
+	rows rows
+	// since is when the part of it that may have changed was asked for, of several the oldest; the newest part of all, if none may.
+	since time.Time
+	// good says that all of it is as new as it must be.
+	good bool
+}
+
+func (h horizon) ofOld(known segments) old {
+	found := old{stretch: stretch{h.stretch.from, h.stretch.from}, good: true}
+	var newest time.Time
+	for _, each := range known {
+		part := each.clipped(stretch{found.to, h.stretch.to})
+		if part == nil || part.from > found.to {
+			continue
+		}
+		found.rows, found.to = found.rows.append(part.rows), part.to
+		sealed, tail := h.holds(part.stretch, part.fetched)
+		if sealed.to < part.to {
+			found.good = found.good && tail.from <= sealed.to && tail.to == part.to
+			if found.since.IsZero() || part.fetched.Before(found.since) {
+				found.since = part.fetched
+			}
+		}
+		if newest.Before(part.fetched) {
+			newest = part.fetched
+		}
+		if part.cut { // The next page is a question of its own.
+			found.to = h.stretch.to
+		}
+	}
+	if found.since.IsZero() {
+		found.since = newest
+	}
+	found.good = found.good && found.to == h.stretch.to
+	return found
 }
 
 // next is the step that begins at a bucket.

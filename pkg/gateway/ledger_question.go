@@ -17,8 +17,6 @@ type question struct {
 	column string
 	// limit is how many rows a page has that may be cut.
 	limit int
-	// fresh is how long an answer holds that is not settled.
-	fresh time.Duration
 	// variables gives the ask's variables for another stretch.
 	variables func(stretch) map[string]any
 }
@@ -42,16 +40,9 @@ func (g grid) before(at time.Time) int64 {
 	return passed / g.ms
 }
 
-const (
-	// minFresh is how long an answer holds at least that is not settled, and no bucket is set.
-	minFresh = time.Minute
-	// freshPart of its length is how long a bucket holds that is not settled.
-	freshPart = 10
-)
-
 // questionOf tells what an ask is to the ledger; false if it is nothing to it. The ledger goes by what is sent, not by
 // what the ask says of itself: the window and the page limit must be those of the variables.
-func questionOf(ask Ask, from asker, variables map[string]any, settleDelay time.Duration) (question, bool) {
+func questionOf(ask Ask, from asker, variables map[string]any) (question, bool) {
 	own, ok := timesOf(ask.Window)
 	if !ok {
 		return question{}, false
@@ -68,7 +59,6 @@ func questionOf(ask Ask, from asker, variables map[string]any, settleDelay time.
 		return question{
 			from: from, signature: string(signature), grid: by, stretch: stretch{ask.Window.From / by.ms, ask.Window.To / by.ms},
 			column: bucket.Column, limit: limit,
-			fresh: min(max(minFresh, time.Duration(bucket.Ms/freshPart)*time.Millisecond), settleDelay),
 			variables: func(of stretch) map[string]any {
 				other, _ := timesOf(by.window(of))
 				return own.replaced(variables, other, new(occurrences)).(map[string]any)
@@ -78,7 +68,7 @@ func questionOf(ask Ask, from asker, variables map[string]any, settleDelay time.
 	signature, err := json.Marshal([]any{ask.Document, variables})
 	return question{
 		from: from, signature: string(signature), grid: grid{ask.Window.From, ask.Window.To - ask.Window.From}, stretch: stretch{0, 1},
-		limit: math.MaxInt, fresh: min(minFresh, settleDelay),
+		limit:     math.MaxInt,
 		variables: func(stretch) map[string]any { return variables },
 	}, err == nil
 }

@@ -21,7 +21,7 @@ func bubble(t *testing.T, test func(t *testing.T, m *model, l *ledger)) {
 	synctest.Test(t, func(t *testing.T) {
 		time.Sleep(12 * time.Hour)
 		m := &model{settleDelay: 5 * time.Minute, limit: 10_000, takes: time.Second}
-		test(t, m, newLedger(m.now, m.settleDelay, 64<<20))
+		test(t, m, newLedger(m.now, m.holding(), 64<<20))
 	})
 }
 
@@ -45,7 +45,7 @@ func lookUp(t *testing.T, m *model, l *ledger, s series, from, to int64) (*cloud
 
 func reads(ctx context.Context, m *model, l *ledger, s series, w Window) outcome {
 	ask := m.ask(s, w)
-	q, ok := questionOf(ask, asker{}, ask.Variables, m.settleDelay)
+	q, ok := questionOf(ask, asker{}, ask.Variables)
 	if !ok {
 		panic("the ledger does not take the question")
 	}
@@ -163,7 +163,7 @@ func TestRowsThatAreNotAsAskedAreHandedOn(t *testing.T) {
 		window := Window{0, 60 * 60_000}
 		right, _ := m.table(byMinute, window, m.now())
 		ask := m.ask(byMinute, window)
-		q, _ := questionOf(ask, asker{}, ask.Variables, m.settleDelay)
+		q, _ := questionOf(ask, asker{}, ask.Variables)
 		for name, spoil := range map[string]func(starts *cloudflare.Column){
 			"out of order": func(starts *cloudflare.Column) {
 				starts.Codes = append([]uint32{starts.Codes[len(starts.Codes)-1]}, starts.Codes[1:]...)
@@ -174,7 +174,7 @@ func TestRowsThatAreNotAsAskedAreHandedOn(t *testing.T) {
 			"written in a way":   func(starts *cloudflare.Column) { starts.Dictionary[3] = "1970-01-01T00:03:00.000Z" },
 			"another name":       func(starts *cloudflare.Column) { starts.Name = "dimensions.ts" },
 		} {
-			queries, l := 0, newLedger(m.now, m.settleDelay, 64<<20)
+			queries, l := 0, newLedger(m.now, m.holding(), 64<<20)
 			for range 2 {
 				wrong, _ := m.table(byMinute, window, m.now())
 				spoil(&wrong.Columns[0])
@@ -225,8 +225,8 @@ func TestWhatWasKeptForAPieceIsForgottenWhenThePieceFails(t *testing.T) {
 		m.fails = func(query int) bool { return query == 2 }
 		failed := reads(t.Context(), m, l, byMinute, Window{0, 60 * 60_000}) // Two pieces: one makes it too large, one fails.
 		synctest.Wait()
-		if failed.refusal == nil || l.Counts().Bytes > l.most {
-			t.Errorf("%+v: %+v", failed.refusal, l.Counts())
+		if failed.refusal == nil && failed.stale == nil || l.Counts().Bytes > l.most {
+			t.Errorf("%+v: %+v", failed, l.Counts())
 		}
 	})
 }
@@ -245,4 +245,42 @@ func TestARowTakesFewBytes(t *testing.T) {
 			t.Logf("%d rows of %.1f bytes", rows, each)
 		}
 	})
+}
+
+func TestAnAnswerThatMayStillChangeHoldsForItsFreshness(t *testing.T) {
+	hours := series{"hours", "dimensions.datetimeHour", 3_600_000, 3}
+	total := series{"total", "", 60_000, 3}
+	for name, test := range map[string]struct {
+		series
+		Holding
+		want time.Duration
+	}{
+		"minutes":               {byMinute, Holding{SettleDelay: time.Hour}, time.Minute},
+		"hours":                 {hours, Holding{SettleDelay: time.Hour}, 6 * time.Minute},
+		"days":                  {byDay, Holding{SettleDelay: 5 * time.Minute}, 5 * time.Minute},
+		"a total":               {total, Holding{SettleDelay: time.Hour}, time.Minute},
+		"minutes, set":          {byMinute, Holding{SettleDelay: time.Hour, Freshness: 10 * time.Second}, 10 * time.Second},
+		"days, set":             {byDay, Holding{SettleDelay: time.Hour, Freshness: 3 * time.Hour}, 3 * time.Hour},
+		"a total, set":          {total, Holding{SettleDelay: 5 * time.Hour, Freshness: 3 * time.Hour}, 3 * time.Hour},
+		"with a short settling": {byMinute, Holding{SettleDelay: time.Second}, time.Second},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T, m *model, _ *ledger) {
+				l := newLedger(m.now, test.Holding, 64<<20)
+				m.takes, m.settleDelay = 0, test.SettleDelay
+				now := m.now().UnixMilli() / test.ms
+				window := Window{now * test.ms, (now + 1) * test.ms}
+				for _, step := range []struct {
+					after   time.Duration
+					queries int
+				}{{0, 1}, {test.want - time.Second, 1}, {time.Second, 2}} {
+					time.Sleep(step.after)
+					reads(t.Context(), m, l, test.series, window)
+					if len(m.queries) != step.queries {
+						t.Errorf("%d queries after another %v", len(m.queries), step.after)
+					}
+				}
+			})
+		})
+	}
 }

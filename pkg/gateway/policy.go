@@ -28,6 +28,8 @@ type rule struct {
 	Statuses  []int
 	Class     string
 	Again     again
+	// Stale says that what was known before may stand in for the answer.
+	Stale bool
 
 	pattern *regexp.Regexp
 }

@@ -17,14 +17,16 @@ func TestEveryRefusalHasItsClass(t *testing.T) {
 	var table []struct {
 		Class   string
 		Again   again
+		Stale   bool
 		Refusal cloudflare.Refusal
 	}
 	if err := json.Unmarshal(text, &table); err != nil || len(table) == 0 {
 		t.Fatal(err)
 	}
 	for _, each := range table {
-		if got := ruleOf(&each.Refusal); got.Class != each.Class || got.Again != each.Again {
-			t.Errorf("%+v is %s, %s; got %s, %s", each.Refusal, each.Class, each.Again, got.Class, got.Again)
+		if got := ruleOf(&each.Refusal); got.Class != each.Class || got.Again != each.Again || got.Stale != each.Stale {
+			t.Errorf("%+v is %s, %s, %v; got %s, %s, %v",
+				each.Refusal, each.Class, each.Again, each.Stale, got.Class, got.Again, got.Stale)
 		}
 	}
 }

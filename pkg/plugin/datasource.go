@@ -53,8 +53,8 @@ func newDatasource(ctx context.Context, pool *core.Pool, allowlist *gateway.Allo
 	config := gateway.Config{
 		Allowlist: allowlist, LimitsDocument: pool.LimitsDocument(),
 		Account: with.Account, Problem: with.Problem, Timeout: with.timeout(), Clock: clock,
-		SettleDelay: time.Duration(with.SettleDelay) * time.Second,
-		CacheBytes:  with.CacheSize << 20,
+		Holding:    gateway.Holding{SettleDelay: seconds(with.SettleDelay), Freshness: seconds(with.Freshness)},
+		CacheBytes: with.CacheSize << 20,
 	}
 	if with.Problem == "" {
 		config.Client = cloudflare.NewClient(with.http, with.URL, with.token)
@@ -68,6 +68,8 @@ func newDatasource(ctx context.Context, pool *core.Pool, allowlist *gateway.Allo
 	d.CallResourceHandler = d.resources()
 	return d, nil
 }
+
+func seconds(number int64) time.Duration { return time.Duration(number) * time.Second }
 
 // Dispose lets go of connections and of the part in the budget once settings have changed and a new instance has taken over.
 func (d *Datasource) Dispose() { d.gateway.Close() }

@@ -64,20 +64,23 @@ func TestWhatIsStoredIsWhatTheGatewayGoesBy(t *testing.T) {
 	pool, allowlist := shared()
 	clock := gateway.SystemClock()
 	for members, want := range map[string]struct {
-		timeout, settleDelay time.Duration
-		bytes                int64
-		standing             gateway.Standing
+		timeout  time.Duration
+		holding  gateway.Holding
+		bytes    int64
+		standing gateway.Standing
 	}{
-		"": {30 * time.Second, 5 * time.Minute, 64 << 20, gateway.Standing{Left: 300, Of: 300}},
-		`"timeout":5,"settleDelay":90,"cacheSize":1,"budget":"100"`: {5 * time.Second, 90 * time.Second, 1 << 20, gateway.Standing{Left: 100, Of: 100}},
+		"": {30 * time.Second, gateway.Holding{SettleDelay: 5 * time.Minute, Freshness: time.Minute}, 64 << 20, gateway.Standing{Left: 300, Of: 300}},
+		`"timeout":5,"settleDelay":90,"freshness":20,"cacheSize":1,"budget":"100"`: {
+			5 * time.Second, gateway.Holding{SettleDelay: 90 * time.Second, Freshness: 20 * time.Second}, 1 << 20, gateway.Standing{Left: 100, Of: 100},
+		},
 	} {
 		from := backend.DataSourceInstanceSettings{Type: "x", JSONData: stored(members), DecryptedSecureJSONData: map[string]string{"apiToken": "t"}}
 		d, err := newDatasource(t.Context(), pool, allowlist, gateway.NewBudgets(clock), from, clock)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := d.gateway; got.Timeout != want.timeout || got.SettleDelay != want.settleDelay || got.CacheBytes != want.bytes || *got.Standing() != want.standing {
-			t.Errorf("%s: %v %v %d %+v", members, got.Timeout, got.SettleDelay, got.CacheBytes, got.Standing())
+		if got := d.gateway; got.Timeout != want.timeout || got.Holding != want.holding || got.CacheBytes != want.bytes || *got.Standing() != want.standing {
+			t.Errorf("%s: %v %v %d %+v", members, got.Timeout, got.Holding, got.CacheBytes, got.Standing())
 		}
 	}
 }

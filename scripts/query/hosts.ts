@@ -75,7 +75,13 @@ export async function askThroughBackend(question: Question, backend: Backend): P
   return {
     frames,
     notices: (meta?.notices ?? []) as readonly Notice[],
-    stats: { windows: stat('Windows'), upstreamQueries: stat('Upstream queries'), rows: stat('Rows') },
+    stats: {
+      windows: stat('Windows'),
+      asks: stat('Asks'),
+      upstreamQueries: stat('Upstream queries'),
+      fromMemory: stat('Answered from memory'),
+      rows: stat('Rows'),
+    },
   };
 }
 

@@ -7,6 +7,8 @@ interface Policy {
    * `pause` once the rate limit is there again, for all that use the token.
    */
   readonly again: 'never' | 'replan' | 'retry' | 'pause';
+  /** Whether what was known before may stand in for the answer, with its age; never in an alert rule, see provenance.ts. */
+  readonly stale: boolean;
   /** HTTP status for Grafana. */
   readonly status: number;
   /** Whose fault Grafana counts it as. */
@@ -14,16 +16,16 @@ interface Policy {
 }
 
 export const CLASSES = {
-  user: { again: 'never', status: 400, source: 'downstream' },
-  permission: { again: 'never', status: 403, source: 'downstream' },
-  limit: { again: 'replan', status: 400, source: 'downstream' },
-  retention: { again: 'replan', status: 400, source: 'downstream' },
-  throttled: { again: 'retry', status: 429, source: 'downstream' },
-  depleted: { again: 'pause', status: 429, source: 'downstream' },
-  upstream: { again: 'retry', status: 502, source: 'downstream' },
-  timeout: { again: 'retry', status: 504, source: 'downstream' },
-  cancelled: { again: 'never', status: 499, source: 'downstream' },
-  bug: { again: 'never', status: 500, source: 'plugin' },
+  user: { again: 'never', stale: false, status: 400, source: 'downstream' },
+  permission: { again: 'never', stale: false, status: 403, source: 'downstream' },
+  limit: { again: 'replan', stale: false, status: 400, source: 'downstream' },
+  retention: { again: 'replan', stale: false, status: 400, source: 'downstream' },
+  throttled: { again: 'retry', stale: true, status: 429, source: 'downstream' },
+  depleted: { again: 'pause', stale: true, status: 429, source: 'downstream' },
+  upstream: { again: 'retry', stale: true, status: 502, source: 'downstream' },
+  timeout: { again: 'retry', stale: true, status: 504, source: 'downstream' },
+  cancelled: { again: 'never', stale: false, status: 499, source: 'downstream' },
+  bug: { again: 'never', stale: false, status: 500, source: 'plugin' },
 } as const satisfies Record<string, Policy>;
 
 export type FailureClass = keyof typeof CLASSES;
@@ -218,9 +220,9 @@ export function classify(refusal: Refusal): Failure {
   };
 }
 
-/** The rules without their words, for a host that must know what to ask again: see policy.ts. */
-export const failureRules = (): ReadonlyArray<When & Pick<Rule, 'class'> & Pick<Policy, 'again'>> =>
-  RULES.map(({ say: _, ...rule }) => ({ ...rule, again: againOf(rule) }));
+/** The rules without their words, for a host that must know what to ask again, and what may stand in: see policy.ts. */
+export const failureRules = (): ReadonlyArray<When & Pick<Rule, 'class'> & Pick<Policy, 'again' | 'stale'>> =>
+  RULES.map(({ say: _, ...rule }) => ({ ...rule, again: againOf(rule), stale: CLASSES[rule.class].stale }));
 
 const againOf = ({ class: kind, again = CLASSES[kind].again }: Pick<Rule, 'class' | 'again'>) => again;
 

@@ -176,9 +176,23 @@ export interface Refusal {
   readonly detail?: string;
 }
 
-export type Reply =
-  | { readonly id: string; readonly table: Table; readonly refusal?: undefined }
-  | { readonly id: string; readonly refusal: Refusal; readonly table?: undefined };
+/** What is known of old, where nothing newer could be had. */
+export interface Stale {
+  /** For how long it has been known, in ms. What has not changed since cannot be told from what has. */
+  readonly ageMs: number;
+  /** From then on (ms since the epoch, the start of a bucket) nothing is known of the ask's window; absent: all of it is. */
+  readonly until?: number;
+  /** Why nothing newer could be had. */
+  readonly refusal: Refusal;
+}
+
+export type Reply = (
+  | { readonly id: string; readonly table: Table; readonly stale?: Stale; readonly refusal?: undefined }
+  | { readonly id: string; readonly refusal: Refusal; readonly stale?: undefined; readonly table?: undefined }
+) & {
+  /** Requests to Cloudflare that were made for this ask, every try; others may have made some for the same. Absent: one. */
+  readonly queries?: number;
+};
 
 export interface Notice {
   readonly severity: 'info' | 'warning' | 'error';
@@ -188,7 +202,13 @@ export interface Notice {
 export interface Stats {
   /** Spans that the time range was cut into. */
   readonly windows: number;
+  readonly asks: number;
+  /** Requests to Cloudflare, every try. */
   readonly upstreamQueries: number;
+  /** Asks that were answered without one. */
+  readonly fromMemory: number;
+  /** Age in ms of the oldest answer that could not be had anew. */
+  readonly staleMs?: number;
   /** Rows received, before they were summed up. */
   readonly rows: number;
 }

@@ -14,6 +14,7 @@ import { take, type Page } from './page';
 import type { Plan } from './plan';
 import { readOnly, toAsk } from './read';
 import { rankOrder } from './parts';
+import { forCaller, withReply } from './provenance';
 import { failed, finished } from './result';
 
 /** A query may meet two limits of each of two datasets: how wide a range may be, and how old. */
@@ -27,10 +28,12 @@ const MOST_REPLANS = 4;
  * @returns asks that follow from the replies, and the result once there is nothing more to wait for. Never throws: a failed ask
  *   ends up in the result.
  */
-export function advance(execution: Execution | SourceExecution, replies: readonly Reply[]): Step {
-  if ('source' in execution) {
-    return advanceSource(execution, replies);
+export function advance(given: Execution | SourceExecution, all: readonly Reply[]): Step {
+  const replies = all.map((reply) => forCaller(reply, given.context.caller));
+  if ('source' in given) {
+    return advanceSource(given, replies);
   }
+  const execution = heard(given, replies);
   const { plan, raw, logs, reading, result } = execution;
   if (raw !== undefined && result === undefined) {
     const step = advanceRaw(execution, raw, replies);
@@ -58,12 +61,14 @@ export function advance(execution: Execution | SourceExecution, replies: readonl
     if (reply.refusal) {
       return refused(execution, read.dataset.name, classify(reply.refusal));
     }
-    const taken = take(read, piece, reply.table as Table);
+    const until = reply.stale?.until;
+    const known = until === undefined ? piece : { ...piece, window: { from: piece.window.from, to: until } };
+    const taken = take(read, known, reply.table as Table);
     if ('class' in taken) {
       return failed(execution, taken);
     }
     rows += (reply.table as Table).rows;
-    pages.push({ ...taken.page, part, piece });
+    pages.push({ ...taken.page, until, part, piece });
     taken.pieces.forEach((next) => open.set(next.id, { part, piece: next }));
     asks.push(...taken.pieces.map((next) => toAsk(read, next)));
   }
@@ -73,6 +78,15 @@ export function advance(execution: Execution | SourceExecution, replies: readonl
     return failed(execution, over);
   }
   return open.size > 0 ? { execution: next, asks } : complete(next, plan, next.reading);
+}
+
+/** What replies to open asks say of where they come from. */
+function heard(execution: Execution, replies: readonly Reply[]): Execution {
+  const { reading, raw, logs, result } = execution;
+  const isOpen = ({ id }: Reply) => reading?.open.has(id) || raw?.open.has(id) || logs?.open.id === id;
+  const byId = new Map(replies.filter(isOpen).map((reply) => [reply.id, reply]));
+  const counted = result === undefined ? [...byId.values()] : [];
+  return { ...execution, provenance: counted.reduce(withReply, execution.provenance) };
 }
 
 function complete(execution: Execution, plan: Plan, reading: Reading): Step {

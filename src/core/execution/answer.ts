@@ -9,6 +9,7 @@ import { widthOf } from './period';
 import type { Plan } from './plan';
 import { ranked } from './rank';
 import { shownOf, type Shown } from './shown';
+import { knownNumbers, knownPeriods, knownSlots } from './unknown';
 
 /** What is shown: the numbers of groups, and their order. Of a table by bucket each row is a group of its own. */
 export interface Answer {
@@ -27,7 +28,9 @@ export interface Answer {
 export type Gathering = Pick<Reading, 'parts' | 'ranking'> & { readonly pages: ReadonlyArray<Page & Opened> };
 
 /** Everything that was read as one answer to the query. */
-export function answered(plan: Plan, { parts, pages, ranking }: Gathering): Answer | Failure {
+export function answered(planned: Plan, { parts, pages, ranking }: Gathering): Answer | Failure {
+  const known = knownSlots(planned.periods, { parts, pages });
+  const plan = { ...planned, periods: knownPeriods(planned.periods, known) };
   const { query, periods, slots } = plan;
   const read = gathered('groups', parts, pages);
   // Without dimensions the one group is the total.
@@ -41,8 +44,9 @@ export function answered(plan: Plan, { parts, pages, ranking }: Gathering): Answ
   const width = widthOf(periods.now);
   const fill = (numbers: Numbers) =>
     query.gaps === 'auto' || query.gaps === 'zero' ? filled(numbers, periods) : numbers;
-  const total = fill(atLeastOne(sums, width));
-  const rows = needsRow(plan, parts.length) ? atLeastOne(read, width) : read;
+  const total = fill(atLeastOne(knownNumbers(sums, known), width));
+  const whole = knownNumbers(read, known);
+  const rows = needsRow(plan, parts.length) ? atLeastOne(whole, width) : whole;
   const numbers = fill(rows);
   const base = { notes: { ...sums.notes, ...read.notes }, of: ranking?.of ?? read.groups.size };
   if (query.format === 'table' && slots !== undefined) {

@@ -7,6 +7,7 @@ import type { Context, Notice } from '../seam';
 import { overCeiling } from './ceilings';
 import type { Execution, Opened, Ranking, Reading, Step } from './execution';
 import type { Part } from './parts';
+import { UNHEARD } from './provenance';
 import { plan, type Plan } from './plan';
 import { firstPieces, toAsk } from './read';
 import { failed, finished } from './result';
@@ -17,7 +18,7 @@ import { failed, finished } from './result';
  * @returns a step with asks; or with a result, if there is nothing to ask or the query is wrong. Never throws.
  */
 export function begin(saved: unknown, context: Context): Step {
-  return restart({ saved, context, asked: [], rows: 0, replans: 0 });
+  return restart({ saved, context, asked: [], rows: 0, provenance: UNHEARD, replans: 0 });
 }
 
 /** Plans an execution with its context as it is now. */

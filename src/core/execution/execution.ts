@@ -5,6 +5,7 @@ import type { Context, GraphqlAsk, Result } from '../seam';
 import type { Page } from './page';
 import type { Part } from './parts';
 import type { Plan } from './plan';
+import type { Provenance } from './provenance';
 import type { Piece } from './read';
 
 /** One query being answered. An immutable value: `begin` makes it, `advance` makes the next one out of it. */
@@ -23,6 +24,7 @@ export interface Execution {
   readonly asked: readonly GraphqlAsk[];
   /** Rows received. */
   readonly rows: number;
+  readonly provenance: Provenance;
   /** How often it was planned again. */
   readonly replans: number;
   readonly result?: Result;

@@ -12,6 +12,8 @@ import { fieldIn, fieldsOf, limitOf, type Piece, type Read } from './read';
 export interface Page {
   readonly table: Table;
   readonly rows: number;
+  /** From then on (ms since the epoch) nothing is known of what was asked; absent: all is. */
+  readonly until?: number;
 }
 
 /** Of the buckets that one page held, the part that the next pages are planned with: data are denser here and there. */

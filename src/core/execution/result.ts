@@ -6,6 +6,7 @@ import type { Execution, Step } from './execution';
 import { answered, type Answer, type Gathering } from './answer';
 import { answerNotices } from './answerNotices';
 import type { Plan } from './plan';
+import { staleNotices, type Provenance } from './provenance';
 
 /** The end of an execution that could not be answered. No part of an answer is shown. */
 export function failed(execution: Execution, failure: Failure): Step {
@@ -48,11 +49,12 @@ export function finished(execution: Execution, plan: Plan, gathering: Gathering)
 export function ended(
   execution: Execution,
   frames: readonly FrameJson[],
-  notices: readonly Notice[],
+  own: readonly Notice[],
   meta: Readonly<Record<string, unknown>>
 ): Step {
   const stats = statsOf(execution);
   const text = executed(execution.asked);
+  const notices = [...staleNotices(execution.provenance), ...own];
   const result: Result = { frames: withMeta(frames, notices, stats, text, meta), notices, stats, executed: text };
   return { execution: { ...execution, result }, asks: [], result };
 }
@@ -63,10 +65,17 @@ function rankingOf({ rank, parts }: Plan, { of }: Answer): { decidedBy: string; 
   return { decidedBy: first?.most === undefined ? 'all rows' : "the API's order", ofAtLeast: of };
 }
 
-const statsOf = ({ plan, raw, logs, asked, rows }: Execution): Stats => ({
+const statsOf = ({ plan, raw, logs, asked, rows, provenance }: Execution): Stats => ({
   windows: (raw?.plan ?? logs?.plan ?? plan?.parts[0]?.read)?.windows.length ?? 0,
-  upstreamQueries: asked.length,
+  asks: asked.length,
+  ...countsOf(provenance),
   rows,
+});
+
+export const countsOf = ({ upstreamQueries, fromMemory, stale }: Provenance) => ({
+  upstreamQueries,
+  fromMemory,
+  ...(stale && { staleMs: stale.ageMs }),
 });
 
 /** Stats, notices and the executed query stand on the first frame alone: Grafana's inspector adds up those of all frames. */
@@ -83,8 +92,13 @@ export function withMeta(
     ...(custom ? { custom } : {}),
     stats: [
       { displayName: 'Windows', value: stats.windows },
+      { displayName: 'Asks', value: stats.asks },
       { displayName: 'Upstream queries', value: stats.upstreamQueries },
+      { displayName: 'Answered from memory', value: stats.fromMemory },
       { displayName: 'Rows', value: stats.rows },
+      ...(stats.staleMs === undefined
+        ? []
+        : [{ displayName: 'Age of what is shown', value: stats.staleMs, unit: 'ms' }]),
     ],
     ...(notices.length > 0 ? { notices } : {}),
     preferredVisualisationType,

@@ -1,6 +1,7 @@
 import { classify, failure, toError, type Failure } from '../failure';
 import { numbersOf } from '../settings';
-import { withMeta } from '../execution/result';
+import { staleNotices, UNHEARD, withReply, type Provenance } from '../execution/provenance';
+import { countsOf, withMeta } from '../execution/result';
 import type { Context, Notice, Refusal, Reply, RestAsk, Result, Stats, Table } from '../seam';
 import { callsInWords } from './call';
 import { ENDPOINTS, type EndpointName } from './endpoints';
@@ -18,6 +19,7 @@ export interface SourceExecution {
   /** Every ask that was made. */
   readonly asked: readonly RestAsk[];
   readonly heard: Heard;
+  readonly provenance: Provenance;
   readonly walked?: Walked;
   readonly result?: Result;
 }
@@ -32,7 +34,7 @@ export const beginSource = (
   { source, query }: ParsedSource,
   context: Context,
   notices: readonly Notice[]
-): SourceStep => onwards({ context, source, query, notices, asked: [], heard: new Map() });
+): SourceStep => onwards({ context, source, query, notices, asked: [], heard: new Map(), provenance: UNHEARD });
 
 /** As `advance`: no effect, never throws, whatever the order of replies the same result. */
 export function advanceSource(execution: SourceExecution, replies: readonly Reply[]): SourceStep {
@@ -40,17 +42,20 @@ export function advanceSource(execution: SourceExecution, replies: readonly Repl
     return { execution, asks: [], result: execution.result };
   }
   const heard = new Map(execution.heard);
-  for (const { id, table, refusal } of replies) {
+  let { provenance } = execution;
+  for (const reply of replies) {
+    const { id, table, refusal } = reply;
     const ask = execution.asked.find((each) => each.id === id);
     if (ask === undefined || heard.has(id)) {
       continue;
     }
+    provenance = withReply(provenance, reply);
     if (refusal && !isMissing(ask, refusal)) {
-      return failed(execution, classifyRest(refusal));
+      return failed({ ...execution, provenance }, classifyRest(refusal));
     }
     heard.set(id, table ? readBy(execution.source, ask)(table) : []);
   }
-  const next = { ...execution, heard };
+  const next = { ...execution, heard, provenance };
   return heard.size < execution.asked.length ? { execution: next, asks: [] } : onwards(next);
 }
 
@@ -77,7 +82,7 @@ function onwards(execution: SourceExecution): SourceStep {
     }
     return { execution: { ...execution, asked: [...asked, ...asks], walked: next.walked }, asks };
   }
-  const notices = [...execution.notices, ...next.notices];
+  const notices = [...staleNotices(execution.provenance), ...execution.notices, ...next.notices];
   const frame = sourceFrame(query, source, shown(next.rows, query, source), context.refId);
   const stats = statsOf(execution);
   const executed = callsInWords(asked);
@@ -96,9 +101,10 @@ function failed(execution: SourceExecution, found: Failure): SourceStep {
   return { execution: { ...execution, result }, asks: [], result };
 }
 
-const statsOf = ({ asked, heard }: SourceExecution): Stats => ({
+const statsOf = ({ asked, heard, provenance }: SourceExecution): Stats => ({
   windows: 0,
-  upstreamQueries: asked.filter(({ rest }) => ENDPOINTS[rest.endpoint as EndpointName].host !== 'gateway').length,
+  asks: asked.length,
+  ...countsOf(provenance),
   rows: [...heard.values()].reduce((sum, { length }) => sum + length, 0),
 });
 

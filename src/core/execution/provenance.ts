@@ -1,0 +1,51 @@
+import { classify } from '../failure';
+import { inWords } from '../limits';
+import type { Caller, Notice, Reply, Stale, Stats } from '../seam';
+import { toWords } from '../time/instant';
+
+/** Where the answers to an execution's asks came from. */
+export interface Provenance extends Pick<Stats, 'upstreamQueries' | 'fromMemory'> {
+  /** Of the answers that could not be had anew, the oldest, and the earliest end of what is known. */
+  readonly stale?: Stale & Pick<Reply, 'id'>;
+}
+
+export const UNHEARD: Provenance = { upstreamQueries: 0, fromMemory: 0 };
+
+/** An alert rule fires on what is, or says that it does not know: to it an old answer is the refusal that made it one. */
+export const forCaller = (reply: Reply, caller: Caller): Reply =>
+  caller === 'alert' && reply.stale ? { id: reply.id, queries: reply.queries, refusal: reply.stale.refusal } : reply;
+
+/** What is known once another reply was heard; in whatever order they come, all of them make the same. */
+export function withReply({ upstreamQueries, fromMemory, stale }: Provenance, reply: Reply): Provenance {
+  const { id, queries = 1, table } = reply;
+  return {
+    upstreamQueries: upstreamQueries + queries,
+    fromMemory: fromMemory + (table && queries === 0 ? 1 : 0),
+    stale: reply.stale ? older({ id, ...reply.stale }, stale) : stale,
+  };
+}
+
+function older(one: Stale & Pick<Reply, 'id'>, other: Provenance['stale']): Provenance['stale'] {
+  if (other === undefined) {
+    return one;
+  }
+  const isFirst = one.ageMs === other.ageMs ? one.id < other.id : one.ageMs > other.ageMs;
+  const until = Math.min(one.until ?? Infinity, other.until ?? Infinity);
+  return { ...(isFirst ? one : other), until: until === Infinity ? undefined : until };
+}
+
+/** That what is shown is not what is there now, why, and how old it is: once for all parts of an answer. */
+export function staleNotices({ stale }: Provenance): Notice[] {
+  if (stale === undefined) {
+    return [];
+  }
+  const why = classify(stale.refusal).message.replace(/\.?$/, '.');
+  const missing = stale.until === undefined ? '' : ` Nothing is known from ${toWords(stale.until)} on.`;
+  const text = `Cloudflare could not be asked: ${why} What is shown was known ${ago(stale.ageMs)}.${missing}`;
+  return [{ severity: 'warning', text }];
+}
+
+const MINUTE = 60_000;
+
+const ago = (ms: number): string =>
+  ms < MINUTE ? 'less than a minute ago' : `${inWords(Math.floor(ms / MINUTE) * MINUTE)} ago`;

@@ -1,0 +1,47 @@
+import type { Gathering } from './answer';
+import type { Numbers } from './numbers';
+import { whensOf, type When } from './parts';
+import type { Period } from './period';
+
+type Periods = { readonly now: Period; readonly before?: Period };
+
+/** How many slots of a time are known whole, from the first on; absent: all are. */
+export type Known = Readonly<Partial<Record<When, number>>>;
+
+/** What is missing in one part is shown of none. */
+export function knownSlots(periods: Periods, { parts, pages }: Pick<Gathering, 'parts' | 'pages'>): Known {
+  const known: Partial<Record<When, number>> = {};
+  for (const { part, until } of pages) {
+    const { when } = parts[part];
+    const { slots } = periods[when] as Period;
+    if (until !== undefined && slots !== undefined) {
+      const whole = slots.starts.filter((_, slot) => (slots.starts[slot + 1] ?? slots.end) <= until).length;
+      known[when] = Math.min(whole, known[when] ?? whole);
+    }
+  }
+  return known;
+}
+
+/** No row means zero only where all is known. */
+export const knownPeriods = <P extends Periods>(periods: P, known: Known): P => ({
+  ...periods,
+  ...Object.fromEntries(
+    whensOf(periods).map((when) => {
+      const period = periods[when] as Period;
+      return [
+        when,
+        { ...period, zero: period.zero.map((zero, slot) => (slot < (known[when] ?? Infinity) ? zero : 0)) },
+      ];
+    })
+  ),
+});
+
+/** A part of a sum is no sum: of a slot that is not known whole, nothing is. */
+export function knownNumbers(numbers: Numbers, known: Known): Numbers {
+  const { groups, columns } = numbers;
+  const values = groups.values.map((each, c) => {
+    const whole = known[columns[c].when];
+    return whole === undefined ? each : each.map((value, i) => (i % groups.width < whole ? value : NaN));
+  });
+  return { ...numbers, groups: { ...groups, values } };
+}
