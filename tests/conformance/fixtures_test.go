@@ -42,6 +42,7 @@ type exchange struct {
 	URL   string      `json:"url"`
 	Body  string      `json:"body"`
 	Reply struct {
+		Queries int             `json:"queries"`
 		Table   json.RawMessage `json:"table"`
 		Refusal *struct {
 			Status int `json:"status"`
@@ -91,9 +92,14 @@ func replay(t *testing.T, pool *core.Pool, allowlist *gateway.Allowlist, recorde
 	})
 	defer answering.Close()
 
+	queries := map[string]int{}
+	for _, each := range recorded.Exchanges {
+		queries[each.Ask.ID] = each.Reply.Queries
+	}
 	var asked sync.Map
 	result, err := pool.Run(t.Context(), recorded.Query, recorded.Context, func(ctx context.Context, ask gateway.Ask) gateway.Reply {
 		reply := answering.Answer(ctx, ask)
+		reply.Queries = queries[ask.ID] // It depends on what is asked at the same time.
 		asked.Store(ask.ID, reply)
 		return reply
 	})
