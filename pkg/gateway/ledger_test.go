@@ -255,14 +255,15 @@ func TestAnAnswerThatMayStillChangeHoldsForItsFreshness(t *testing.T) {
 		Holding
 		want time.Duration
 	}{
-		"minutes":               {byMinute, Holding{SettleDelay: time.Hour}, time.Minute},
-		"hours":                 {hours, Holding{SettleDelay: time.Hour}, 6 * time.Minute},
-		"days":                  {byDay, Holding{SettleDelay: 5 * time.Minute}, 5 * time.Minute},
-		"a total":               {total, Holding{SettleDelay: time.Hour}, time.Minute},
-		"minutes, set":          {byMinute, Holding{SettleDelay: time.Hour, Freshness: 10 * time.Second}, 10 * time.Second},
-		"days, set":             {byDay, Holding{SettleDelay: time.Hour, Freshness: 3 * time.Hour}, 3 * time.Hour},
-		"a total, set":          {total, Holding{SettleDelay: 5 * time.Hour, Freshness: 3 * time.Hour}, 3 * time.Hour},
-		"with a short settling": {byMinute, Holding{SettleDelay: time.Second}, time.Second},
+		"minutes":               {byMinute, Holding{time.Hour, time.Minute}, time.Minute},
+		"minutes, set":          {byMinute, Holding{time.Hour, 10 * time.Second}, 10 * time.Second},
+		"hours":                 {hours, Holding{time.Hour, time.Minute}, 6 * time.Minute},
+		"hours, set":            {hours, Holding{time.Hour, 10 * time.Minute}, 10 * time.Minute},
+		"days":                  {byDay, Holding{5 * time.Minute, time.Minute}, 5 * time.Minute},
+		"days, set":             {byDay, Holding{5 * time.Minute, time.Hour}, time.Hour},
+		"a total":               {total, Holding{time.Hour, time.Minute}, time.Minute},
+		"a total, set":          {total, Holding{5 * time.Hour, 3 * time.Hour}, 3 * time.Hour},
+		"with a short settling": {byMinute, Holding{time.Second, time.Second}, time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, func(t *testing.T, m *model, _ *ledger) {

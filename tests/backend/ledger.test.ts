@@ -111,7 +111,7 @@ test.each(Object.entries(QUERIES))('%s: what is settled is asked once, by whoeve
 });
 
 test('a second panel a while later costs one small query at most', async () => {
-  forget({ settleDelay: 1 }); // The tail is then one second long, and as long fresh.
+  forget({ settleDelay: 1, freshness: 1 }); // The tail is then one second long, and as long fresh.
   const json = { dataset: MINUTES, bucket: 'minute', groupBy: ['clientCountryName'] };
   const panel = (now: number) => ask(json, now - 6 * HOUR, now);
   const first = await cost(() => panel(Date.now()));

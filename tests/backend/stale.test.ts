@@ -24,7 +24,7 @@ beforeAll(async () => {
       uid: 'stale',
       name: 'Stale',
       url: simulator.url,
-      jsonData: { accountId: '0123456789abcdef0123456789abcdef', freshness: 1 },
+      jsonData: { accountId: '0123456789abcdef0123456789abcdef', freshness: 1, settleDelay: 1 },
       secureJsonData: { apiToken: `token-${instance}` },
       lastUpdatedMs: instance,
     }),
@@ -104,8 +104,7 @@ test.each(TROUBLE)(
 
     simulator.faults.add([fault]);
     await after(1100);
-    // Five minutes on, as far as a panel's range goes: of its last minutes nothing is known.
-    const old = await ask(QUERY, end - 2 * HOUR, end);
+      const old = await ask(QUERY, end - 2 * HOUR, end);
     expect(old.notices).toEqual([expect.stringMatching(words)]);
     expect(old.stats['Age of what is shown']).toBeGreaterThan(1000);
     expect(old.stats['Answered from memory'] + old.stats['Upstream queries']).toBeGreaterThan(0);
