@@ -160,7 +160,8 @@ test('the budget of queries is what the gateway tells, and costs none', () => {
   const row = { left: 225, of: 300, pausedSeconds: 0, hits: 30, misses: 10, bytes: 2048, most: 4096, evictions: 0 };
   const told = (given: Partial<typeof row>, query: object) => {
     const { asks, execution } = begin({ dataset: 'budget', ...query }, context);
-    return advance(execution, [{ id: asks[0].id, table: tableOf('budget', [{ ...row, ...given }]) }]).result;
+    return advance(execution, [{ id: asks[0].id, queries: 0, table: tableOf('budget', [{ ...row, ...given }]) }])
+      .result;
   };
   const all = told({}, {});
   expect(all?.frames[0].data.values.flat()).toEqual([225, 300, 25, 0, 30, 10, 75, 2048, 4096, 0]);
