@@ -273,6 +273,70 @@ test('a variable that cannot be asked, or is refused, says why', async () => {
   await expect(answer).rejects.toThrow(/did not answer in time/);
 });
 
+test("a dashboard's filters and groups are part of what is asked, and go along to Explore", async () => {
+  const filters = [{ key: 'country', operator: '=', value: 'US' }];
+  const request = { ...requestOf([byCountry('A')]), filters, groupByKeys: ['uid'] };
+  source.query(request).subscribe();
+  await settled();
+  const [ask] = server.calls[0].request.data.asks;
+  expect(ask.variables.filter).toMatchObject({ clientCountryName: 'US' });
+  expect(ask.document).toContain('dimensions { clientCountryName uid }');
+  expect(source.interpolateVariablesInQueries([byCountry('A')], {}, filters)).toEqual([
+    byCountry('A', { filters: [{ field: 'clientCountryName', operator: 'eq', values: ['US'] }] }),
+  ]);
+});
+
+test('a dashboard can be filtered by the fields of its datasets, and by the values that they have in the range', async () => {
+  const queries = [byCountry('A')];
+  expect((await source.getTagKeys({ filters: [], queries })).map(({ value }) => value)).toEqual([
+    'uid',
+    'creator',
+    'clientCountryName',
+    'mediaType',
+  ]);
+  expect(await source.getGroupByKeys({ filters: [], queries })).toContainEqual({ value: 'creator', text: 'Creator' });
+  const others = [{ key: 'creator', operator: '=', value: 'alice' }];
+  const [from, to] = [dateTime(Date.now() - 2 * DAY), dateTime(Date.now() - DAY)];
+  const timeRange = { from, to, raw: { from, to } };
+  const options = { key: 'clientCountryName', filters: others, queries, timeRange };
+  const values = source.getTagValues(options);
+  await settled();
+  expect(server.calls[0].request.data).toMatchObject({
+    caller: 'variable',
+    asks: [{ variables: { filter: { creator: 'alice' }, limit: 1000 } }],
+  });
+  server.answer(0, rows({ US: 5, DE: 2 }));
+  expect((await values).data).toEqual([
+    { value: 'US', text: 'US' },
+    { value: 'DE', text: 'DE' },
+  ]);
+});
+
+test('why values cannot be had is said where they would be', async () => {
+  const refused = source.getTagValues({ key: 'country', filters: [] });
+  await settled();
+  server.answer(0, ({ id }) => ({ id, refusal: { kind: 'timeout' } }));
+  expect((await refused).error?.message).toMatch(/did not answer in time/);
+  const failed = source.getTagValues({ key: 'country', filters: [] });
+  await settled();
+  server.fail(1, { status: 502, statusText: 'Bad Gateway', data: { message: 'plugin unavailable' } });
+  expect(await failed).toEqual({ data: [], error: expect.objectContaining({ message: 'plugin unavailable' }) });
+  expect(await source.getTagValues({ key: 'colour', filters: [] })).toEqual({ data: [] });
+});
+
+test('a filter that no query of the dashboard can have is marked, with the reason', async () => {
+  const filters = [
+    { key: 'country', operator: '=', value: 'US' },
+    { key: 'inputId', operator: '=', value: 'i', origin: 'dashboard' },
+  ];
+  const options = { filters, groupByKeys: ['uid'], queries: [byCountry('A')] };
+  expect(await source.getDrilldownsApplicability(options)).toMatchObject([
+    { key: 'country', applicable: true },
+    { key: 'inputId', origin: 'dashboard', applicable: false, reason: expect.stringContaining('dataset') },
+    { key: 'uid', applicable: true },
+  ]);
+});
+
 test('hidden and empty queries are not asked', async () => {
   expect(source.filterQuery({ refId: 'A' })).toBe(false);
   expect(source.filterQuery(byCountry('A', { hide: true }))).toBe(false);

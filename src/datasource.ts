@@ -1,6 +1,10 @@
 import {
+  type AdHocVariableFilter,
   type DataQueryRequest,
   type DataQueryResponse,
+  type DataSourceGetDrilldownsApplicabilityOptions,
+  type DataSourceGetTagKeysOptions,
+  type DataSourceGetTagValuesOptions,
   type DataSourceInstanceSettings,
   type DataSourceWithSupplementaryQueriesSupport,
   type ScopedVars,
@@ -9,9 +13,10 @@ import {
 } from '@grafana/data';
 import { config, DataSourceWithBackend } from '@grafana/runtime';
 import { catchError, defer, forkJoin, map, type Observable, of } from 'rxjs';
-import { type Context, defaultQuery, describe, logVolume } from './core';
+import { type Context, defaultQuery, describe, logVolume, withFilters } from './core';
 import { VariableEditor } from './editors/variable/VariableEditor';
 import { type Answering, answering } from './host/answering';
+import { applicability, groupByKeys, tagKeys, tagValues } from './host/drilldowns';
 import { gateway } from './host/gateway';
 import { sharedLimits } from './host/limits';
 import { type Answered, toResponse } from './host/response';
@@ -58,9 +63,26 @@ export class DataSource
     return defaultQuery;
   }
 
-  /** `interpolateVariablesInQueries` goes through here as well. */
-  applyTemplateVariables(query: SavedQuery, scopedVars: ScopedVars): SavedQuery {
-    return interpolated(query, scopedVars);
+  /** What takes a query to where its dashboard is not: to Explore, or, for a public dashboard, to the backend. */
+  applyTemplateVariables(query: SavedQuery, scopedVars: ScopedVars, filters: AdHocVariableFilter[] = []): SavedQuery {
+    return withFilters(interpolated(query, scopedVars), filters);
+  }
+
+  async getTagKeys(options?: DataSourceGetTagKeysOptions<SavedQuery>) {
+    return tagKeys(options);
+  }
+
+  async getTagValues(options: DataSourceGetTagValuesOptions<SavedQuery>) {
+    return tagValues(this.answer, options);
+  }
+
+  /** From Grafana 13 on. */
+  async getGroupByKeys(options?: DataSourceGetTagKeysOptions<SavedQuery>) {
+    return groupByKeys(options);
+  }
+
+  async getDrilldownsApplicability(options?: DataSourceGetDrilldownsApplicabilityOptions<SavedQuery>) {
+    return applicability(options);
   }
 
   getQueryDisplayText(query: SavedQuery): string {
@@ -90,7 +112,7 @@ export class DataSource
     const { refId } = target;
     const { requestId, hideFromInspector } = request;
     return defer(() =>
-      this.answer(this.applyTemplateVariables(target, request.scopedVars), request, {
+      this.answer(interpolated(target, request.scopedVars), request, {
         requestId: `${requestId}-${refId}`,
         hideFromInspector,
       })

@@ -1,7 +1,9 @@
 import { health } from './health';
 import type { Refusal } from './seam';
 
-const limits = { streamMinutesViewedAdaptiveGroups: { enabled: true, notOlderThan: 7_776_000, maxDuration: 2_678_400 } };
+const limits = {
+  streamMinutesViewedAdaptiveGroups: { enabled: true, notOlderThan: 7_776_000, maxDuration: 2_678_400 },
+};
 const forbidden: Refusal = { kind: 'answer', status: 403, errors: [{ message: 'Authentication error', code: 10000 }] };
 
 test('what can be read is said, with limits, permissions and the budget', () => {

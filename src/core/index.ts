@@ -15,6 +15,8 @@ export type {
   Fields,
   Metric,
 } from './catalogue/dataset';
+export { withFilters } from './drilldown/apply';
+export { filterKeys, groupKeys, isApplicable, keyOffer, keyValues, type Key } from './drilldown/keys';
 export { advance } from './execution/advance';
 export { begin } from './execution/begin';
 export type { DatasetStep, Execution, Step } from './execution/execution';

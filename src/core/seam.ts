@@ -82,6 +82,31 @@ export interface Context {
   readonly settings?: NumberSettings;
   /** Names the answer's frames, as Grafana's `refId`. */
   readonly refId: string;
+  /** What the dashboard filters and groups all its queries by; absent where there is none. */
+  readonly drilldown?: Drilldown;
+}
+
+/**
+ * What a dashboard filters and groups all its queries by, each as far as its dataset goes.
+ *
+ *   key   a field by the name that it has in the first dataset that has it, whatever others call it: `clientCountryName` is
+ *         `country` elsewhere
+ */
+export interface Drilldown {
+  /** All must hold. */
+  readonly filters: readonly AdhocFilter[];
+  /** Keys. */
+  readonly groupBy: readonly string[];
+}
+
+/** A filter as Grafana has it. */
+export interface AdhocFilter {
+  readonly key: string;
+  /** `=`, `!=`, `=|` (one of), `!=|`, `<`, `<=`, `>`, `>=`, `=~` or `!~`. */
+  readonly operator: string;
+  readonly value: string;
+  /** Of `=|` and `!=|`. */
+  readonly values?: readonly string[];
 }
 
 /** One question to the gateway. The account is not in it: the gateway puts it in. */

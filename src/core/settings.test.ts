@@ -50,7 +50,15 @@ test('the shared cache is an address without a password', () => {
   ]) {
     said('cache', right);
   }
-  for (const wrong of ['localhost:6379', 'http://cache', 'redis://', 'redis://a b', 'redis://h:port', 'redis://h/0?x=1', 5]) {
+  for (const wrong of [
+    'localhost:6379',
+    'http://cache',
+    'redis://',
+    'redis://a b',
+    'redis://h:port',
+    'redis://h/0?x=1',
+    5,
+  ]) {
     said('cache', wrong, 'redis://valkey.example:6379/0');
   }
   for (const open of ['redis://:hunter2@cache', 'redis://user:hun:t@er2@cache', 'rediss://user:@cache:1/2']) {

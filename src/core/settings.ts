@@ -25,7 +25,8 @@ interface NumberRules {
 export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   settleDelay: {
     label: 'Settle delay',
-    about: 'How long after its end an interval may still change; alert rules leave it out, and no row in it is not yet zero.',
+    about:
+      'How long after its end an interval may still change; alert rules leave it out, and no row in it is not yet zero.',
     unit: 'seconds',
     fallback: 300,
     least: 1,
@@ -33,7 +34,8 @@ export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   },
   freshness: {
     label: 'Freshness',
-    about: 'How long an answer may be shown again while its numbers still change, or a tenth of the interval where that is longer.',
+    about:
+      'How long an answer may be shown again while its numbers still change, or a tenth of the interval where that is longer.',
     unit: 'seconds',
     fallback: 60,
     least: 1,
@@ -183,7 +185,8 @@ const rateLimitProblem = (value: unknown): string | undefined =>
     : `Rate limit must be "${ACCOUNT_BASED}", or nothing for the limit of each token.`;
 
 /** With the password as its group. */
-const CACHE = /^rediss?:\/\/(?:[^\s:@/?#]*(:[^\s@/]*)?@)?(?:[^\s:@/?#[\]]+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:\/\d{0,3})?$/i;
+const CACHE =
+  /^rediss?:\/\/(?:[^\s:@/?#]*(:[^\s@/]*)?@)?(?:[^\s:@/?#[\]]+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:\/\d{0,3})?$/i;
 
 function cacheProblem(value: unknown): string | undefined {
   if (isAbsent(value)) {

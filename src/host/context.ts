@@ -18,7 +18,10 @@ const earlier = (length: number): number => 2 * length + 2 * LONGEST_BUCKET;
 export type Known = Pick<Context, 'limits' | 'settings'>;
 
 /** What a context is made of, besides the query itself. */
-export type Asked = Pick<DataQueryRequest, 'range' | 'intervalMs' | 'maxDataPoints' | 'timezone' | 'app' | 'startTime'>;
+export type Asked = Pick<
+  DataQueryRequest,
+  'range' | 'intervalMs' | 'maxDataPoints' | 'timezone' | 'app' | 'startTime' | 'filters' | 'groupByKeys'
+>;
 
 /**
  * What the core needs to know of a request.
@@ -44,7 +47,14 @@ export function contextOf(
     settings,
     caller,
     refId: query.refId,
+    ...drilldownOf(asked),
   };
+}
+
+/** What the dashboard filters and groups by; nothing where it does neither, as most do. */
+function drilldownOf({ filters = [], groupByKeys = [] }: Asked): Pick<Context, 'drilldown'> {
+  const given = filters.map(({ key, operator, value, values }) => ({ key, operator, value, values }));
+  return given.length + groupByKeys.length > 0 ? { drilldown: { filters: given, groupBy: groupByKeys } } : {};
 }
 
 /** The part of a range that data can lie in, with room for whole buckets and for the period before. */

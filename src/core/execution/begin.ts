@@ -1,3 +1,5 @@
+import { drilled, drilledSource, undrilled } from '../drilldown/drilled';
+import { NO_DRILLDOWN } from '../drilldown/drilldown';
 import { failure, type Failure } from '../failure';
 import { beginLogs } from '../logs/read';
 import { parse } from '../query/parse';
@@ -29,20 +31,31 @@ export function restart(execution: Execution): Step {
     const said = parsed.problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
     return failed(execution, failure('user', said.join(' ')));
   }
+  const drilldown = context.drilldown ?? NO_DRILLDOWN;
+  const strange = strangers(parsed.unknown);
   if ('raw' in parsed) {
-    return beginRaw(execution, parsed.raw, parsed.document, strangers(parsed.unknown));
+    return beginRaw(execution, parsed.raw, parsed.document, [...strange, ...undrilled(drilldown)]);
   }
   if ('source' in parsed) {
-    return beginSource(parsed, context, strangers(parsed.unknown));
+    const wanted = drilledSource(parsed.query, parsed.source, drilldown);
+    return 'class' in wanted
+      ? failed(execution, wanted)
+      : beginSource({ ...parsed, query: wanted.query }, context, [...strange, ...wanted.notices]);
   }
-  if (parsed.dataset.events) {
-    return beginLogs(execution, parsed.query, parsed.dataset, strangers(parsed.unknown));
+  const { dataset } = parsed;
+  const wanted = drilled(parsed.query, dataset, drilldown);
+  if ('class' in wanted) {
+    return failed(execution, wanted);
   }
-  const planned: Plan | Failure = plan(parsed.query, parsed.dataset, context);
+  const { query } = wanted;
+  if (dataset.events) {
+    return beginLogs(execution, query, dataset, [...strange, ...wanted.notices]);
+  }
+  const planned: Plan | Failure = plan(query, dataset, context);
   if ('class' in planned) {
     return failed(execution, planned);
   }
-  const notices = [...strangers(parsed.unknown), ...planned.notices];
+  const notices = [...strange, ...wanted.notices, ...planned.notices];
   const next = { ...execution, plan: { ...planned, notices } };
   if (planned.parts.length === 0) {
     return finished(next, next.plan, { parts: [], pages: [] });

@@ -67,7 +67,11 @@ test('a ms more, which a second look at the clock adds, makes a range no longer'
   const late = (text: string, more: number) => ({ from: at('2026-07-01T10:00Z'), to: at(text) + more });
   const hours = slotsOf('hour', '2026-07-01T10:00Z', '2026-07-01T16:00Z');
   const firstOf = (more: number) => iso(shifted(hours, 'range', late('2026-07-01T16:00Z', more), []).starts[0]);
-  expect([firstOf(0), firstOf(999), firstOf(1000)]).toEqual(['2026-07-01T04:00', '2026-07-01T04:00', '2026-07-01T03:00']);
+  expect([firstOf(0), firstOf(999), firstOf(1000)]).toEqual([
+    '2026-07-01T04:00',
+    '2026-07-01T04:00',
+    '2026-07-01T03:00',
+  ]);
   const total = { from: 10 * DAY, to: 11 * DAY };
   expect(shiftedWindow(total, 'range', { from: 0, to: DAY + 999 }).to).toBe(total.from);
   const days = slotsOf('day', '2026-07-01T04:00Z', '2026-07-02T04:00Z');
