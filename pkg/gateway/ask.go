@@ -13,6 +13,8 @@ type Ask struct {
 	Rest   *Rest   `json:"rest,omitempty"`
 	// Purpose is "names" where numbers can be shown without the answer.
 	Purpose string `json:"purpose,omitempty"`
+	// PatienceMs is how long the answer is worth waiting for; zero if as long as its caller has.
+	PatienceMs int64 `json:"patienceMs,omitempty"`
 	// Caller is the host's to say.
 	Caller Caller `json:"-"`
 }

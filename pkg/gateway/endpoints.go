@@ -23,9 +23,20 @@ type endpoint struct {
 	Parameters map[string]string
 	Rows       []string
 	Fields     map[string]string
+	// FreshSeconds is how long an answer is good for.
+	FreshSeconds int
+	// List is nil where no parameter lists the rows that are wanted.
+	List *listing
 
 	forms  map[string]*regexp.Regexp
 	fields []cloudflare.Field
+}
+
+// listing is a parameter that lists rows, with commas between, by a field that each has.
+type listing struct {
+	Parameter, Field string
+	// Sent says that the API takes the list; else it gives all rows.
+	Sent bool
 }
 
 // customerParameter names the customer's host, which is public.
@@ -74,13 +85,13 @@ func withField(fields []cloudflare.Field, path []string, kind cloudflare.Kind) [
 	return append(fields, cloudflare.Field{Key: path[0], Kind: cloudflare.Block, Fields: withField(nil, path[1:], kind)})
 }
 
-// admitCall gives the call that an ask is for, or the reason why it is not made.
+// admitCall gives the endpoint and the call that an ask is for, or the reason why it is not made.
 //
 // address is the API's, under which the simulator has a customer's host.
-func (a *Allowlist) admitCall(rest Rest, account, address string) (cloudflare.Call, error) {
+func (a *Allowlist) admitCall(rest Rest, account, address string) (*endpoint, cloudflare.Call, error) {
 	of := a.endpoints[rest.Endpoint]
 	if of == nil {
-		return cloudflare.Call{}, fmt.Errorf("there is no call %q", rest.Endpoint)
+		return nil, cloudflare.Call{}, fmt.Errorf("there is no call %q", rest.Endpoint)
 	}
 	call := cloudflare.Call{Query: url.Values{}, Rows: of.Rows, Fields: of.fields}
 	values := map[string]string{"account": account}
@@ -88,34 +99,38 @@ func (a *Allowlist) admitCall(rest Rest, account, address string) (cloudflare.Ca
 		value, form := rest.Parameters[name], of.forms[name]
 		switch {
 		case form == nil:
-			return cloudflare.Call{}, fmt.Errorf("it takes no parameter %q", name)
+			return nil, cloudflare.Call{}, fmt.Errorf("it takes no parameter %q", name)
 		case len(value) > maxParameter:
-			return cloudflare.Call{}, fmt.Errorf("its parameter %q is longer than %d bytes", name, maxParameter)
+			return nil, cloudflare.Call{}, fmt.Errorf("its parameter %q is longer than %d bytes", name, maxParameter)
 		case name == customerParameter && isSimulated(value, address):
 		case !form.MatchString(value):
-			return cloudflare.Call{}, fmt.Errorf("its parameter %q is not of the form %s", name, form)
+			return nil, cloudflare.Call{}, fmt.Errorf("its parameter %q is not of the form %s", name, form)
 		}
 		switch {
 		case name == customerParameter:
 			call.Public = value
 		case strings.Contains(of.Path, "{"+name+"}"):
 			values[name] = value
+		case of.List != nil && of.List.Parameter == name && !of.List.Sent:
 		default:
 			call.Query.Set(name, value)
 		}
 	}
 	if of.Host == customerParameter && call.Public == "" {
-		return cloudflare.Call{}, errors.New("it does not say whose host")
+		return nil, cloudflare.Call{}, errors.New("it does not say whose host")
+	}
+	if of.List != nil && rest.Parameters[of.List.Parameter] == "" {
+		return nil, cloudflare.Call{}, errors.New("it lists nothing")
 	}
 	for _, name := range inBraces.FindAllStringSubmatch(of.Path, -1) {
 		if values[name[1]] == "" {
-			return cloudflare.Call{}, fmt.Errorf("its parameter %q is missing", name[1])
+			return nil, cloudflare.Call{}, fmt.Errorf("its parameter %q is missing", name[1])
 		}
 	}
 	call.Path = inBraces.ReplaceAllStringFunc(of.Path, func(name string) string {
 		return url.PathEscape(values[strings.Trim(name, "{}")])
 	})
-	return call, nil
+	return of, call, nil
 }
 
 // isOwn says of an admitted call that the gateway answers it by itself.

@@ -31,16 +31,21 @@ type Config struct {
 	// Store is what other Grafana servers share; nil if there is none. Close closes it.
 	Store *commons.Store
 	Holding
-	// CacheBytes bounds what is remembered.
+	// CacheBytes bounds what is remembered: most of it by the ledger, an eighth on the shelf.
 	CacheBytes int64
 	Clock
 }
+
+// shelfShare is the part of what is remembered that is on the shelf, as a divisor.
+const shelfShare = 8
 
 // Gateway answers asks for one account. It is safe for concurrent use.
 type Gateway struct {
 	Config
 	graphQL, rest, public lane
 	ledger                *ledger
+	shelf                 *shelf
+	errands               errands
 	flights               flights[outcome]
 
 	limits       limitsCache
@@ -62,9 +67,11 @@ func New(config Config) *Gateway {
 		config.Budget.CountIn(config.Store)
 	}
 	g := &Gateway{
-		Config: config,
-		public: lane{&Budget{clock: config.Clock, span: span, allowance: public}, &circuit{}},
-		ledger: newLedger(config.Now, config.Holding, config.CacheBytes),
+		Config:  config,
+		public:  lane{&Budget{clock: config.Clock, span: span, allowance: public}, &circuit{}},
+		ledger:  newLedger(config.Now, config.Holding, config.CacheBytes-config.CacheBytes/shelfShare),
+		shelf:   newShelf(config.Now, config.CacheBytes/shelfShare),
+		errands: errands{open: map[string]*errand{}},
 	}
 	if config.Problem == "" {
 		g.graphQL = lane{config.Budget.Budget, &circuit{}}
@@ -89,7 +96,7 @@ func (g *Gateway) answer(ctx context.Context, ask Ask, made *atomic.Int32) outco
 		return refused(g.Problem)
 	}
 	if ask.Rest != nil {
-		return g.call(ctx, *ask.Rest, ask.caller(), made)
+		return g.call(ctx, ask, made)
 	}
 	plan, err := g.Allowlist.admit(ask.Document)
 	if err != nil {
@@ -118,29 +125,6 @@ func (g *Gateway) fetch(ctx context.Context, from asker, document string, variab
 	return g.fly(ctx, g.graphQL, from, string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
 		made.Add(1)
 		return g.Client.Rows(ctx, document, variables, shape)
-	})
-}
-
-// call answers an ask over REST.
-func (g *Gateway) call(ctx context.Context, rest Rest, caller Caller, made *atomic.Int32) outcome {
-	call, err := g.Allowlist.admitCall(rest, g.Account, g.Client.Address())
-	if err != nil {
-		return refused(fmt.Sprintf("The call is not one that may be made: %v.", err))
-	}
-	if g.Allowlist.isOwn(rest) {
-		return g.condition(call.Fields)
-	}
-	key, err := json.Marshal(rest)
-	if err != nil {
-		return refused("The parameters cannot be written as JSON.")
-	}
-	on := g.rest
-	if call.Public != "" {
-		on = g.public
-	}
-	return g.fly(ctx, on, g.asker(ctx, caller), string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
-		made.Add(1)
-		return g.Client.Get(ctx, call)
 	})
 }
 

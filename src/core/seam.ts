@@ -59,6 +59,12 @@ export interface NumberSettings {
   readonly timeout?: number;
 }
 
+/** Settings that answers depend on. */
+export interface Settings extends NumberSettings {
+  /** 32 hexadecimal digits. Links lead to its pages; whose data are asked for is the gateway's to say. */
+  readonly accountId?: string;
+}
+
 /**
  * Who asks. A host that knows of an alert rule says so; all else is for the browser to say, and decides no more than whose turn
  * it is where the budget is short: alert rules, then panels and explore, then variables, then names.
@@ -79,7 +85,7 @@ export interface Context {
   readonly limits: Readonly<Record<string, Limits>>;
   readonly caller: Caller;
   /** As the data source has them. */
-  readonly settings?: NumberSettings;
+  readonly settings?: Settings;
   /** Names the answer's frames, as Grafana's `refId`. */
   readonly refId: string;
   /** What the dashboard filters and groups all its queries by; absent where there is none. */
@@ -142,6 +148,11 @@ export interface RestAsk {
   readonly limit: number;
   /** Set where the answer is names alone, without which numbers can be shown: such asks go last. */
   readonly purpose?: 'names';
+  /**
+   * Set where the answer is worth no longer wait, in ms: then the gateway says what it knows until then, and goes on for who asks
+   * later. What it does not know is missing; it refuses if that is all.
+   */
+  readonly patienceMs?: number;
 }
 
 /** `codes[row]` indexes `dictionary`. */

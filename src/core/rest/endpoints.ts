@@ -18,6 +18,14 @@ export interface Endpoint {
   readonly fields: Readonly<Record<string, 'text' | 'number'>>;
   /** Rows of one answer at most. */
   readonly most: number;
+  /** How long an answer is good for, in seconds: until then the gateway does not ask again. */
+  readonly freshSeconds: number;
+  /**
+   * Set where a parameter lists the rows that are wanted, with commas between: by `field`, which holds a row's own. The gateway
+   * gives those rows alone. Where the API takes such a list (`sent`), each row is good by itself, and only what is not known is
+   * asked for; else one answer has all rows.
+   */
+  readonly list?: { readonly parameter: string; readonly field: string; readonly sent: boolean };
 }
 
 const ID = '[0-9A-Za-z_-]+';
@@ -28,6 +36,14 @@ export const isId = (text: string): boolean => new RegExp(`^${ID}$`).test(text);
 
 /** How many ids one call takes: not documented, so few. */
 export const MOST_IDS = 50;
+const IDS = `${ID}(,${ID}){0,${MOST_IDS - 1}}`;
+
+/** Names change by hand, and seldom. */
+const NAMES_FRESH = 600;
+/** Long enough for the panels of a dashboard to share an answer, and for nobody to miss what changes by hand. */
+const LISTS_FRESH = 60;
+/** What is live changes by itself. */
+const LIVE_FRESH = 30;
 
 /**
  * Sources: developers.cloudflare.com/api/resources/stream, and stream/getting-analytics/live-viewer-count for the last.
@@ -42,7 +58,7 @@ export const ENDPOINTS = {
       before: TIME,
       asc: 'true|false',
       creator: '[^\\x00-\\x1f\\x7f]{1,512}',
-      id: `${ID}(,${ID}){0,${MOST_IDS - 1}}`,
+      id: IDS,
       limit: '[1-9]\\d{0,2}',
     },
     rows: ['result'],
@@ -58,6 +74,17 @@ export const ENDPOINTS = {
       'playback.hls': 'text',
     },
     most: 1000,
+    freshSeconds: LISTS_FRESH,
+  },
+  videoNames: {
+    host: 'api',
+    path: '/accounts/{account}/stream',
+    parameters: { id: IDS },
+    rows: ['result'],
+    fields: { uid: 'text', 'meta.name': 'text' },
+    most: MOST_IDS,
+    freshSeconds: NAMES_FRESH,
+    list: { parameter: 'id', field: 'uid', sent: true },
   },
   liveInputs: {
     host: 'api',
@@ -66,6 +93,17 @@ export const ENDPOINTS = {
     rows: ['result', 'liveInputs'],
     fields: { uid: 'text', 'meta.name': 'text', created: 'text', modified: 'text', enabled: 'text' },
     most: 100_000,
+    freshSeconds: LISTS_FRESH,
+  },
+  liveInputNames: {
+    host: 'api',
+    path: '/accounts/{account}/stream/live_inputs',
+    parameters: { id: IDS },
+    rows: ['result', 'liveInputs'],
+    fields: { uid: 'text', 'meta.name': 'text' },
+    most: MOST_IDS,
+    freshSeconds: NAMES_FRESH,
+    list: { parameter: 'id', field: 'uid', sent: false },
   },
   /** Its answer holds keys that anybody could stream with: no field but these may ever be listed here. */
   liveInput: {
@@ -75,6 +113,7 @@ export const ENDPOINTS = {
     rows: ['result'],
     fields: { status: 'text' },
     most: 1,
+    freshSeconds: LIVE_FRESH,
   },
   storage: {
     host: 'api',
@@ -83,6 +122,7 @@ export const ENDPOINTS = {
     rows: ['result'],
     fields: { totalStorageMinutes: 'number', totalStorageMinutesLimit: 'number', videoCount: 'number' },
     most: 1,
+    freshSeconds: LISTS_FRESH,
   },
   views: {
     host: 'customer',
@@ -91,6 +131,7 @@ export const ENDPOINTS = {
     rows: [],
     fields: { liveViewers: 'number' },
     most: 1,
+    freshSeconds: LIVE_FRESH,
   },
   /** How the gateway does: condition in pkg/gateway/condition.go. */
   budget: {
