@@ -13,9 +13,10 @@ export function apiRequest(url: string, account: string, ask: Ask): { address: s
     const body = JSON.stringify({ query: ask.document, variables: { ...ask.variables, accountTag: account } });
     return { address: `${api}/graphql`, init: { method: 'POST', headers, body } };
   }
-  const { host, path } = endpointOf(ask.rest.endpoint);
+  const { host, path, list } = endpointOf(ask.rest.endpoint);
   const { customer = '', ...parameters } = ask.rest.parameters;
-  const own = Object.entries(parameters).filter(([name]) => !path.includes(`{${name}}`));
+  const isSent = (name: string) => list?.sent !== false || name !== list.parameter;
+  const own = Object.entries(parameters).filter(([name]) => !path.includes(`{${name}}`) && isSent(name));
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'account' ? account : parameters[name]));
   const search = own.length > 0 ? `?${new URLSearchParams(own)}` : '';
   return { address: `${host === 'api' ? api : customer}${filled}${search}`, init: host === 'api' ? { headers } : {} };

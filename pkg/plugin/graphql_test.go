@@ -15,7 +15,7 @@ func own(format, text string) string {
 	if err != nil {
 		panic(err)
 	}
-	return fmt.Sprintf(`{"dataset":"graphql","format":%q,"graphql":%s}`, format, quoted)
+	return fmt.Sprintf(`{"dataset":"graphql","format":%q,"graphql":%s,"names":false}`, format, quoted)
 }
 
 const (

@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	table = `{"dataset":"streamMinutesViewedAdaptiveGroups","format":"table","metrics":["sum.minutesViewed"],"groupBy":["uid","clientCountryName"],
+	table = `{"dataset":"streamMinutesViewedAdaptiveGroups","format":"table","metrics":["sum.minutesViewed"],"groupBy":["uid","clientCountryName"],"names":false,
 		"orderBy":[{"field":"sum.minutesViewed","direction":"desc"}],"limit":100}`
 	series = `{"dataset":"streamMinutesViewedAdaptiveGroups","groupBy":["clientCountryName"],"bucket":"hour"}`
 )
@@ -73,7 +73,7 @@ func TestLogLinesAreTheBrowsersOwn(t *testing.T) {
 		t.Fatalf("%+v", frames)
 	}
 	got, err := json.Marshal(frames[0].At(3, 0))
-	if want := `{"coloCode":"\"F\u003cR\u003eA\"","eventCode":"live_input.errored","inputId":"a"}`; err != nil || string(got) != want {
+	if want := `{"coloCode":"\"F\u003cR\u003eA\"","eventCode":"live_input.errored","inputId":"a","liveInput":"a"}`; err != nil || string(got) != want {
 		t.Errorf("%v: got %s, want %s", err, got, want)
 	}
 	if frames[0].At(1, 0) != "live_input.errored: ERR_GOP_OUT_OF_RANGE" || frames[0].At(2, 0) != "error" {

@@ -96,3 +96,34 @@ func TestWithoutThePermissionTheRestGoesOn(t *testing.T) {
 		}
 	}
 }
+
+func TestNamesAreForPeopleAndNotForRules(t *testing.T) {
+	api := newUpstream(t)
+	api.rows = respond(200, `{"data":{"viewer":{"accounts":[{"streamMinutesViewedAdaptiveGroups":[
+		{"dimensions":{"uid":"gone"},"sum":{"minutesViewed":3}},{"dimensions":{"uid":"i"},"sum":{"minutesViewed":4}},
+		{"dimensions":{"uid":"v"},"sum":{"minutesViewed":5}}]}]}}}`)
+	query := map[string]string{"A": `{"dataset":"streamMinutesViewedAdaptiveGroups","format":"table","groupBy":["uid"]}`}
+	datasource := api.configured(asIs)
+	for name, test := range map[string]struct {
+		headers map[string]string
+		want    string
+	}{
+		"a public dashboard": {nil, "video uid sum.minutesViewed\ngone gone 3\nStudio i 4\nTalk v 5"},
+		"an alert rule":      {map[string]string{backend.FromAlertHeaderName: "true"}, "uid sum.minutesViewed\ngone 3\ni 4\nv 5"},
+	} {
+		response := datasource.query(t, test.headers, query)["A"]
+		if response.Error != nil {
+			t.Fatalf("%s: %v", name, response.Error)
+		}
+		if got := show(response.Frames[0]); got != test.want {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, got, test.want)
+		}
+		reader, err := numeric.CollectionReaderFromFrames(response.Frames)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if collection, err := reader.GetCollection(false); err != nil || collection.Warning != nil || len(collection.Refs) != 3 {
+			t.Errorf("%s: %d numbers, %v %v", name, len(collection.Refs), err, collection.Warning)
+		}
+	}
+}

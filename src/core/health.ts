@@ -1,7 +1,7 @@
 import { DATASETS } from './catalogue/catalogue';
 import { classify } from './failure';
 import { bounds, inWords } from './limits';
-import { STREAM_READ } from './rest/execution';
+import { STREAM_READ } from './rest/refusal';
 import type { Limits, Refusal } from './seam';
 
 /** What a host found when it asked the settings node for the configured account. */

@@ -120,6 +120,20 @@ export const CASES: readonly Case[] = [
     },
   },
   {
+    name: 'table-with-names-and-links',
+    query: { dataset: 'streamCMCDAdaptiveGroups', format: 'table', metrics: ['count'], groupBy: ['videoId', 'inputId'] },
+    context: { settings: { accountId: '0123456789abcdef0123456789abcdef' } },
+  },
+  {
+    name: 'series-with-names-and-links',
+    query: { dataset: 'liveInputEventsAdaptiveGroups', metrics: ['count'], groupBy: ['inputId'], bucket: 'sixHours' },
+    context: { range: days(1), settings: { accountId: '0123456789abcdef0123456789abcdef' } },
+  },
+  {
+    name: 'table-without-names',
+    query: { dataset: MINUTES, format: 'table', groupBy: ['uid'], names: false },
+  },
+  {
     name: 'series-of-shares-with-other',
     query: { dataset: MINUTES, groupBy: ['uid'], bucket: 'hour', orderBy: most, limit: 2, show: 'share', other: true },
   },

@@ -32,7 +32,7 @@ async function asked(query: { dataset: string } & Record<string, unknown>, limit
     caller: 'panel',
     refId: 'A',
   };
-  const { result } = await run(query, context, (ask: Ask) => answer(simulator.url, ACCOUNT, ask));
+  const { result } = await run({ names: false, ...query }, context, (ask: Ask) => answer(simulator.url, ACCOUNT, ask));
   expect(result.error).toBeUndefined();
   return result.frames[0];
 }

@@ -176,7 +176,7 @@ test('tables: every row is the sum of its viewings, in the order and number that
             : order === 'dimension' && groupBy.length > 0
               ? [{ field: groupBy[groupBy.length - 1], direction: 'desc' }]
               : [];
-        const query = { dataset: MINUTES, format: 'table', groupBy, orderBy, ...(limit === null ? {} : { limit }) };
+        const query = { dataset: MINUTES, format: 'table', names: false, groupBy, orderBy, ...(limit === null ? {} : { limit }) };
         const { result } = await run(query, contextOf(range, {}, own), ask);
         affordable(result, own);
         expect(result.error).toBeUndefined();

@@ -32,7 +32,7 @@ async function asked(query: object, range: Window, limits: Limits = {}, more: Pa
     refId: 'A',
     ...more,
   };
-  return run({ dataset: EVENTS, ...query }, context, (ask: Ask) => answer(simulator.url, ACCOUNT, ask));
+  return run({ dataset: EVENTS, names: false, ...query }, context, (ask: Ask) => answer(simulator.url, ACCOUNT, ask));
 }
 
 /** What a line tells of an event, the newest first, and those of one second in the order of their texts. */

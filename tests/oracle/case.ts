@@ -62,6 +62,7 @@ export function completed({ query }: Case): StreamQuery {
     show: 'value',
     shift: 'none',
     other: false,
+    names: false,
     price: 1,
     ...query,
   };

@@ -106,6 +106,10 @@ export const apiField = (metric: Metric, bucket: BucketName | undefined): string
 export const apiFields = (metric: Metric): readonly string[] =>
   metric.formula ? [] : metric.byBucket ? Object.values(metric.byBucket) : [metric.name];
 
+/** Dimensions by their names, in the order of these. */
+export const dimensionsBy = ({ dimensions }: Pick<Fields, 'dimensions'>, names: readonly string[]): Dimension[] =>
+  names.flatMap((name) => dimensions.find((each) => each.name === name) ?? []);
+
 export const isNumber = (type: DimensionType): type is WholeNumber => type.startsWith('uint');
 
 /** The field that means the same as one of another dataset: by its subject, else by its name. */

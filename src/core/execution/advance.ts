@@ -1,7 +1,8 @@
 import { classify, CLASSES, type Failure } from '../failure';
-import { advanceLogs } from '../logs/read';
-import { advanceRaw } from '../raw/read';
+import { advanceLogs, logsShown, type LogsReading } from '../logs/read';
+import { advanceRaw, rawShown } from '../raw/read';
 import { bounds } from '../limits';
+import { awaits, hear, isOver, type Lookup } from '../names/lookup';
 import { advanceSource, type SourceExecution } from '../rest/execution';
 import type { Context, GraphqlAsk, Reply, Table } from '../seam';
 import { opened, restart } from './begin';
@@ -15,7 +16,7 @@ import type { Plan } from './plan';
 import { readOnly, toAsk } from './read';
 import { rankOrder } from './parts';
 import { forCaller, withReply } from './provenance';
-import { failed, finished } from './result';
+import { failed, finished, shown } from './result';
 
 /** A query may meet two limits of each of two datasets: how wide a range may be, and how old. */
 const MOST_REPLANS = 4;
@@ -34,7 +35,10 @@ export function advance(given: Execution | SourceExecution, all: readonly Reply[
     return advanceSource(given, replies);
   }
   const execution = heard(given, replies);
-  const { plan, raw, logs, reading, result } = execution;
+  const { plan, raw, logs, reading, lookup, result } = execution;
+  if (lookup !== undefined && result === undefined) {
+    return named(execution, hear(lookup, replies));
+  }
   if (raw !== undefined && result === undefined) {
     const step = advanceRaw(execution, raw, replies);
     return 'class' in step ? refused(execution, raw.plan.document.dataset.name, step) : step;
@@ -82,11 +86,25 @@ export function advance(given: Execution | SourceExecution, all: readonly Reply[
 
 /** What replies to open asks say of where they come from. */
 function heard(execution: Execution, replies: readonly Reply[]): Execution {
-  const { reading, raw, logs, result } = execution;
-  const isOpen = ({ id }: Reply) => reading?.open.has(id) || raw?.open.has(id) || logs?.open.id === id;
+  const { reading, raw, logs, lookup, result } = execution;
+  const isOpen = ({ id }: Reply) =>
+    reading?.open.has(id) || raw?.open.has(id) || logs?.open.id === id || (lookup && awaits(lookup, id));
   const byId = new Map(replies.filter(isOpen).map((reply) => [reply.id, reply]));
   const counted = result === undefined ? [...byId.values()] : [];
   return { ...execution, provenance: counted.reduce(withReply, execution.provenance) };
+}
+
+/** All that was read is there: what is open are names. */
+function named(execution: Execution, lookup: Lookup): Step {
+  const next = { ...execution, lookup };
+  const { plan, answer, raw, logs } = next;
+  if (!isOver(lookup)) {
+    return { execution: next, asks: [] };
+  }
+  if (plan !== undefined && answer !== undefined) {
+    return shown(next, plan, answer);
+  }
+  return raw ? rawShown(next, raw) : logsShown(next, logs as LogsReading);
 }
 
 function complete(execution: Execution, plan: Plan, reading: Reading): Step {

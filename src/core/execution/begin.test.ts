@@ -20,7 +20,7 @@ const context = (more: Partial<Context> = {}): Context => ({
   ...more,
 });
 const started = (query: object, more: Partial<Context> = {}): Step =>
-  begin({ dataset: MINUTES, ...query }, context(more)) as Step;
+  begin({ dataset: MINUTES, names: false, ...query }, context(more)) as Step;
 const windowsOf = ({ asks }: Step) => asks.map(({ window }) => `${iso(window.from)} ${iso(window.to)}`);
 const iso = (ms: number) => new Date(ms).toISOString().slice(0, 16);
 

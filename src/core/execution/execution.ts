@@ -1,7 +1,9 @@
 import type { LogsReading } from '../logs/read';
+import type { Lookup } from '../names/lookup';
 import type { RawReading } from '../raw/read';
 import type { SourceStep } from '../rest/execution';
-import type { Context, GraphqlAsk, Result } from '../seam';
+import type { Context, GraphqlAsk, RestAsk, Result } from '../seam';
+import type { Answer } from './answer';
 import type { Page } from './page';
 import type { Part } from './parts';
 import type { Plan } from './plan';
@@ -20,7 +22,11 @@ export interface Execution {
   readonly raw?: RawReading;
   /** Of single events: what is being read, in the place of plan and reading. */
   readonly logs?: LogsReading;
-  /** Every ask that was made, in the order in which it was. */
+  /** What was read, complete, while names are looked up. */
+  readonly answer?: Answer;
+  /** Names for what is complete, once they are looked up. */
+  readonly lookup?: Lookup;
+  /** Every ask that was made for numbers, in the order in which it was. */
   readonly asked: readonly GraphqlAsk[];
   /** Rows received. */
   readonly rows: number;
@@ -54,10 +60,17 @@ export interface Ranking {
 }
 
 /** What a host does next: make the asks, or show the result. */
-export type Step = DatasetStep | SourceStep;
+export type Step = DatasetStep | LookupStep | SourceStep;
 
 export interface DatasetStep {
   readonly execution: Execution;
   readonly asks: readonly GraphqlAsk[];
   readonly result?: Result;
+}
+
+/** All numbers are there, and names are asked for. */
+export interface LookupStep {
+  readonly execution: Execution & { readonly lookup: Lookup };
+  readonly asks: readonly RestAsk[];
+  readonly result?: undefined;
 }

@@ -2,7 +2,7 @@ import { column, type Numbers } from './numbers';
 import { withGroup } from './united';
 
 /** The text of every dimension of what a limit leaves out. */
-const OTHER = 'Other';
+export const OTHER = 'Other';
 
 /**
  * One more group behind the others: the total less the chosen groups, never below zero.

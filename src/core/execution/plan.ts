@@ -1,4 +1,4 @@
-import { metricOf, type Dataset, type Metric } from '../catalogue/dataset';
+import { dimensionsBy, metricOf, type Dataset, type Dimension, type Metric } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
 import { bounds } from '../limits';
 import type { StreamQuery } from '../query/query';
@@ -19,6 +19,8 @@ export interface Plan {
   readonly query: StreamQuery;
   readonly dataset: Dataset;
   readonly metrics: readonly Metric[];
+  /** Those that are grouped by. */
+  readonly dimensions: readonly Dimension[];
   /** The buckets that are shown; absent where the whole range is one. */
   readonly slots?: Slots;
   readonly periods: { readonly now: Period; readonly before?: Period };
@@ -90,6 +92,7 @@ export function plan(query: StreamQuery, dataset: Dataset, given: Context): Plan
       query,
       dataset,
       metrics,
+      dimensions: dimensionsBy(dataset, query.groupBy),
       slots: shown,
       periods,
       whole: inOne(span, end, now, settledUntil),

@@ -1,10 +1,13 @@
 import { toError, type Failure } from '../failure';
 import { seriesFrames } from '../frames/series';
 import { tableFrame } from '../frames/table';
+import { callsInWords } from '../rest/call';
 import type { FrameJson, GraphqlAsk, Notice, Result, Stats } from '../seam';
 import type { Execution, Step } from './execution';
 import { answered, type Answer, type Gathering } from './answer';
 import { answerNotices } from './answerNotices';
+import { nameNotices, namesOf, withNames } from './naming';
+import { OTHER } from './other';
 import type { Plan } from './plan';
 import { staleNotices, type Provenance } from './provenance';
 
@@ -21,19 +24,34 @@ export function failed(execution: Execution, failure: Failure): Step {
   return { execution: { ...execution, result }, asks: [], result };
 }
 
-/** The end of an execution: the frames of everything that was read. */
+/** The end of reading: everything that was read as one answer. All that it may still lack are names. */
 export function finished(execution: Execution, plan: Plan, gathering: Gathering): Step {
   const answer = answered(plan, gathering);
   if ('class' in answer) {
     return failed(execution, answer);
   }
-  const { refId } = execution.context;
+  const { groups, order } = answer;
+  const columns = plan.dimensions.map((dimension, d) => ({
+    dimension,
+    texts: () =>
+      order
+        .map((row) => groups.dimensions[d].dictionary[groups.dimensions[d].codes[row]])
+        .filter((text) => text !== OTHER),
+  }));
+  const next = { ...execution, answer };
+  return withNames(next, plan.query, columns, (named) => shown(named, plan, answer));
+}
+
+/** The end of an execution: the frames of its answer. */
+export function shown(execution: Execution, plan: Plan, answer: Answer): Step {
+  const { context } = execution;
   const { query, slots, settledUntil } = plan;
+  const names = namesOf(execution);
   const frames =
     query.format === 'timeSeries' && slots !== undefined
-      ? seriesFrames({ ...plan, slots }, answer, refId)
-      : [tableFrame(plan, answer, refId)];
-  const notices = [...plan.notices, ...answerNotices(plan, answer, execution.context)];
+      ? seriesFrames({ ...plan, slots }, answer, context, names)
+      : [tableFrame(plan, answer, context, names)];
+  const notices = [...plan.notices, ...answerNotices(plan, answer, context)];
   const meta = {
     settledUntil,
     ...(query.limit === undefined || query.groupBy.length === 0 ? {} : { ranking: rankingOf(plan, answer) }),
@@ -53,8 +71,9 @@ export function ended(
   meta: Readonly<Record<string, unknown>>
 ): Step {
   const stats = statsOf(execution);
-  const text = executed(execution.asked);
-  const notices = [...staleNotices(execution.provenance), ...own];
+  const calls = execution.lookup?.asks ?? [];
+  const text = [executed(execution.asked), callsInWords(calls)].filter((part) => part !== '').join('\n\n');
+  const notices = [...staleNotices(execution.provenance), ...own, ...nameNotices(execution)];
   const result: Result = { frames: withMeta(frames, notices, stats, text, meta), notices, stats, executed: text };
   return { execution: { ...execution, result }, asks: [], result };
 }
@@ -65,9 +84,9 @@ function rankingOf({ rank, parts }: Plan, { of }: Answer): { decidedBy: string; 
   return { decidedBy: first?.most === undefined ? 'all rows' : "the API's order", ofAtLeast: of };
 }
 
-const statsOf = ({ plan, raw, logs, asked, rows, provenance }: Execution): Stats => ({
+const statsOf = ({ plan, raw, logs, asked, lookup, rows, provenance }: Execution): Stats => ({
   windows: (raw?.plan ?? logs?.plan ?? plan?.parts[0]?.read)?.windows.length ?? 0,
-  asks: asked.length,
+  asks: asked.length + (lookup?.asks.length ?? 0),
   ...countsOf(provenance),
   rows,
 });

@@ -1,4 +1,5 @@
 import type { Dimension, Metric } from '../catalogue/dataset';
+import type { Link } from '../names/page';
 import type { Cell, FieldJson, FrameJson } from '../seam';
 
 /**
@@ -7,25 +8,31 @@ import type { Cell, FieldJson, FrameJson } from '../seam';
  */
 export const timeField: FieldJson = { name: 'time', type: 'time', typeInfo: { frame: 'time.Time' } };
 
-export const textField = ({ name, label, description }: Dimension): FieldJson => ({
+export const textField = (
+  { name, label, description }: Pick<Dimension, 'name' | 'label' | 'description'>,
+  links: readonly Link[] = []
+): FieldJson => ({
   name,
   type: 'string',
   typeInfo: { frame: 'string' },
-  config: { displayNameFromDS: label, description },
+  config: { displayNameFromDS: label, description, ...linked(links) },
 });
 
 export const numberField = (
   { name, description }: Pick<Metric, 'name' | 'description'>,
   unit: string,
   displayName: string,
-  labels?: Readonly<Record<string, string>>
+  labels?: Readonly<Record<string, string>>,
+  links: readonly Link[] = []
 ): FieldJson => ({
   name,
   type: 'number',
   typeInfo: { frame: 'float64', nullable: true },
   ...(labels && Object.keys(labels).length > 0 ? { labels } : {}),
-  config: { displayNameFromDS: displayName, description, unit },
+  config: { displayNameFromDS: displayName, description, unit, ...linked(links) },
 });
+
+const linked = (links: readonly Link[]) => (links.length > 0 ? { links } : {});
 
 /** Kinds of Grafana's dataplane contract; a frame without one is a plain table. */
 export type FrameType =

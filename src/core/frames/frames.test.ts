@@ -1,5 +1,5 @@
 import { DATASETS } from '../catalogue/catalogue';
-import { metricOf, type Metric } from '../catalogue/dataset';
+import { dimensionsBy, metricOf, type Metric } from '../catalogue/dataset';
 import type { Answer } from '../execution/answer';
 import type { Plan } from '../execution/plan';
 import { defaultQuery } from '../query/withDataset';
@@ -27,13 +27,11 @@ const now = { metric: metrics[0], when: 'now' as const, values: Float64Array.of(
 const before = { ...now, when: 'before' as const, values: Float64Array.of(0, 0, NaN, NaN) };
 const answer: Answer = { groups, shown: [now], order: [1, 0], notes: {}, of: 2 };
 
-const planOf = (keys: Partial<StreamQuery>): Plan & { slots: Slots } =>
-  ({
-    query: { ...defaultQuery, orderBy: [], groupBy: ['uid', 'clientCountryName'], ...keys },
-    dataset,
-    metrics: [metrics[0]],
-    slots: hours,
-  }) as unknown as Plan & { slots: Slots };
+function planOf(keys: Partial<StreamQuery>): Plan & { slots: Slots } {
+  const query = { ...defaultQuery, orderBy: [], groupBy: ['uid', 'clientCountryName'], ...keys };
+  const dimensions = dimensionsBy(dataset, query.groupBy);
+  return { query, dataset, dimensions, metrics: [metrics[0]], slots: hours } as unknown as Plan & { slots: Slots };
+}
 
 /** A frame as text: its type, each field with its labels, and the values below. */
 const inText = ({ schema, data }: FrameJson): string[] => [
@@ -45,7 +43,7 @@ const inText = ({ schema, data }: FrameJson): string[] => [
 ];
 
 test('series share their times, each with its labels in the order of their names', () => {
-  const [frame, ...more] = seriesFrames(planOf({}), answer, 'A');
+  const [frame, ...more] = seriesFrames(planOf({}), answer, { refId: 'A' });
   expect(more).toEqual([]);
   expect(frame.schema.refId).toBe('A');
   expect(frame.data.values[1]).toEqual([3, null]);
@@ -58,7 +56,7 @@ test('series share their times, each with its labels in the order of their names
 });
 
 test('without gaps each series has a frame of the times that it knows', () => {
-  expect(seriesFrames(planOf({ gaps: 'none' }), answer, 'A').map(inText)).toEqual([
+  expect(seriesFrames(planOf({ gaps: 'none' }), answer, { refId: 'A' }).map(inText)).toEqual([
     [
       'timeseries-multi',
       'time "" null [0]',
@@ -74,16 +72,18 @@ test('without gaps each series has a frame of the times that it knows', () => {
 
 test('a series of the earlier period has a label for it, and no other has', () => {
   const shifted = { ...answer, shown: [now, before], order: [0] };
-  const [, , first, second] = inText(seriesFrames(planOf({ shift: 'day', groupBy: ['uid'] }), shifted, 'A')[0]);
+  const [, , first, second] = inText(
+    seriesFrames(planOf({ shift: 'day', groupBy: ['uid'] }), shifted, { refId: 'A' })[0]
+  );
   expect(first).toMatch(/"a, DE" \{"uid":"a"\} \[1,2\]/);
   expect(second).toMatch(/"a, DE \(1 day before\)" \{"period":"1 day before","uid":"a"\} \[0,0\]/);
 });
 
 test('a chart of nothing still has its columns', () => {
   const empty = ['timeseries-wide', 'time "" null []', 'sum.minutesViewed "Minutes viewed" null []'];
-  expect(seriesFrames(planOf({}), { ...answer, order: [] }, 'A').map(inText)).toEqual([empty]);
+  expect(seriesFrames(planOf({}), { ...answer, order: [] }, { refId: 'A' }).map(inText)).toEqual([empty]);
   const none = { ...planOf({ gaps: 'none' }), slots: { ...hours, starts: [] } };
-  expect(seriesFrames(none, answer, 'A').map(inText)).toEqual([empty]);
+  expect(seriesFrames(none, answer, { refId: 'A' }).map(inText)).toEqual([empty]);
 });
 
 const rows: Answer = {
@@ -93,7 +93,7 @@ const rows: Answer = {
 };
 
 test('a table has a row a group, its texts first', () => {
-  const frame = tableFrame({ ...planOf({ format: 'table' }), slots: undefined }, rows, 'A');
+  const frame = tableFrame(planOf({ format: 'table' }), rows, { refId: 'A' });
   expect(inText(frame)).toEqual([
     'numeric-long',
     'uid "Video" null ["b","a"]',
@@ -115,7 +115,7 @@ test('a total is one row of numbers, beside those of the period before', () => {
     order: [0],
   };
   const plan = { ...planOf({ format: 'table', groupBy: [], shift: 'week', show: 'share' }), slots: undefined };
-  expect(inText(tableFrame(plan, total, 'A'))).toEqual([
+  expect(inText(tableFrame(plan, total, { refId: 'A' }))).toEqual([
     'numeric-wide',
     'sum.minutesViewed "Share of minutes viewed" null [5]',
     'before.sum.minutesViewed "Share of minutes viewed (7 days before)" null [4]',
@@ -124,7 +124,8 @@ test('a total is one row of numbers, beside those of the period before', () => {
 
 test('a table by bucket is a long series as long as its rows are in the order of time', () => {
   const timed: Answer = { ...rows, times: Float64Array.of(0, HOUR) };
-  const table = (keys: Partial<StreamQuery>) => inText(tableFrame(planOf({ format: 'table', ...keys }), timed, 'A'));
+  const table = (keys: Partial<StreamQuery>) =>
+    inText(tableFrame(planOf({ format: 'table', ...keys }), timed, { refId: 'A' }));
   expect(table({}).slice(0, 2)).toEqual(['timeseries-long', 'time "" null [3600000,0]']);
   expect(table({ orderBy: [{ field: 'uid', direction: 'asc' }] })[0]).toBe('table');
   expect(table({})).toHaveLength(5);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { DATASETS } from '../catalogue/catalogue';
-import { metricOf, type Metric } from '../catalogue/dataset';
+import { dimensionsBy, metricOf, type Metric } from '../catalogue/dataset';
 import type { Show } from '../query/query';
 import { legend, metricLabel, ofPeriod } from './legend';
 import { unitOf } from './unit';
@@ -8,20 +8,25 @@ import { unitOf } from './unit';
 const dataset = DATASETS.streamMinutesViewedAdaptiveGroups;
 const minutes = metricOf(dataset, 'sum.minutesViewed') as Metric;
 
+interface Options {
+  template?: string;
+  metrics?: readonly string[];
+  show?: Show;
+  period?: string;
+  /** Of the key's values, and the same told apart. */
+  names?: readonly string[];
+  apart?: readonly string[];
+}
+
 const named = (
   key: readonly string[],
-  {
-    template = '',
-    metrics = ['sum.minutesViewed'],
-    show = 'value' as Show,
-    period = undefined as string | undefined,
-  } = {}
+  { template = '', metrics = ['sum.minutesViewed'], show = 'value', period, names = key, apart = names }: Options = {}
 ) =>
   legend(
-    { metrics, groupBy: ['uid', 'clientCountryName'].slice(0, key.length), legend: template, show },
-    dataset,
+    { metrics, legend: template, show },
+    dimensionsBy(dataset, ['uid', 'clientCountryName'].slice(0, key.length)),
     minutes,
-    key,
+    { key, names, apart },
     period
   );
 
@@ -45,6 +50,15 @@ test('a template stands for values and the metric, with spaces or without; what 
     '{{clientCountryName}} {{}} {uid} a'
   );
   expect(named(['$&'], { template: '{{uid}}' })).toBe('$&');
+});
+
+test('names stand for IDs, in a template where it says so', () => {
+  const video = { names: ['Intro', 'US'], apart: ['Intro (a)', 'US'] };
+  expect(named(['a', 'US'], video)).toBe('Intro (a), US');
+  expect(named(['a', 'US'], { ...video, template: '{{video}} {{uid}} {{country}} {{liveInput}}' })).toBe(
+    'Intro a US {{liveInput}}'
+  );
+  expect(named([''], { template: '{{video}}' })).toBe('(no video)');
 });
 
 test('how numbers are shown is part of the label and the unit', () => {

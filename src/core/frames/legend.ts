@@ -1,21 +1,27 @@
-import type { Dataset, Fields, Metric } from '../catalogue/dataset';
+import type { Dimension, Fields, Metric } from '../catalogue/dataset';
 import type { Show, StreamQuery } from '../query/query';
+import type { Title } from './titles';
 
 /**
- * The name of a series. A template's `{{dimension}}` stands for the value of a dimension that is grouped by, `{{metric}}` for
- * the metric's label; anything else in braces stays as it is. Without a template: the values, and the metric where several are.
- * A series of the earlier period says so behind it.
+ * The name of a series. A template's `{{dimension}}` stands for the value of a dimension that is grouped by, `{{video}}` and
+ * `{{liveInput}}` for the name where that is an ID, `{{metric}}` for the metric's label; anything else in braces stays as it is.
+ * Without a template: names and values, and the metric where several are. A series of the earlier period says so behind it.
+ *
+ * @param dimensions that are grouped by
  */
 export function legend(
-  query: Pick<StreamQuery, 'metrics' | 'groupBy' | 'legend' | 'show'>,
-  dataset: Dataset,
+  query: Pick<StreamQuery, 'metrics' | 'legend' | 'show'>,
+  dimensions: readonly Dimension[],
   metric: Metric,
-  key: readonly string[],
+  title: Title,
   period: string | undefined
 ): string {
-  const values = key.map((text, i) => (text === '' ? noValue(dataset, query.groupBy[i]) : text));
+  const said = (values: readonly string[]) => values.map((text, i) => (text === '' ? noValue({ dimensions }, dimensions[i].name) : text));
   const label = metricLabel(metric, query.show);
-  const name = query.legend === '' ? plainName(query, values, label) : filledIn(query, values, label);
+  const name =
+    query.legend === ''
+      ? plainName(query, said(title.apart), label)
+      : filledIn(query.legend, dimensions, said(title.key), said(title.names), label);
   return ofPeriod(name, period);
 }
 
@@ -30,13 +36,16 @@ export const metricLabel = ({ label }: Metric, show: Show): string =>
 const RATES = { perSecond: 'per second', perMinute: 'per minute', forecast: '(forecast)' } as const;
 
 function filledIn(
-  { legend: template, groupBy }: Pick<StreamQuery, 'legend' | 'groupBy'>,
+  template: string,
+  dimensions: readonly Dimension[],
   values: readonly string[],
+  names: readonly string[],
   label: string
 ): string {
   return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => {
-    const index = groupBy.indexOf(name);
-    return name === 'metric' ? label : index < 0 ? whole : values[index];
+    const value = dimensions.findIndex((each) => each.name === name);
+    const named = dimensions.findIndex(({ subject }) => subject === name);
+    return name === 'metric' ? label : (values[value] ?? names[named] ?? whole);
   });
 }
 

@@ -1,45 +1,60 @@
+import type { Dimension } from '../catalogue/dataset';
 import { PERIODS } from '../time/shift';
 import type { Answer } from '../execution/answer';
 import { keyOf } from '../execution/groups';
+import { OTHER } from '../execution/other';
 import type { Plan } from '../execution/plan';
 import { levelLabel } from '../logs/severity';
+import { namedBy, type Names } from '../names/lookup';
+import { linksTo } from '../names/page';
 import type { StreamQuery } from '../query/query';
-import type { FrameJson } from '../seam';
+import type { Context, FrameJson } from '../seam';
 import type { Slots } from '../time/slots';
 import { frame, numberField, timeField } from './fields';
 import { legend, metricLabel } from './legend';
+import { titles, type Title } from './titles';
 import { unitOf } from './unit';
 
 /** What series are made by. */
-export interface SeriesPlan extends Pick<Plan, 'dataset' | 'metrics'> {
+export interface SeriesPlan extends Pick<Plan, 'dimensions' | 'metrics'> {
   readonly query: Pick<StreamQuery, 'metrics' | 'groupBy' | 'legend' | 'gaps' | 'show' | 'shift'>;
   readonly slots: Slots;
 }
 
-/** Time series: one wide frame, since all series share their times; one frame a series where points are left out. */
+/**
+ * Time series: one wide frame, since all series share their times; one frame a series where points are left out.
+ *
+ * @param names absent where IDs are to stand for themselves
+ */
 export function seriesFrames(
   plan: SeriesPlan,
   answer: Pick<Answer, 'groups' | 'shown' | 'order'>,
-  refId: string
+  { refId, settings }: Pick<Context, 'refId' | 'settings'>,
+  names?: Names
 ): FrameJson[] {
-  const { query, slots } = plan;
+  const { query, slots, dimensions } = plan;
   const { starts } = slots;
   const { groups, shown, order } = answer;
   const earlier = query.shift === 'none' ? undefined : PERIODS[query.shift];
-  const series = order.flatMap((index) =>
+  const keys = order.map((index) => keyOf(groups, index));
+  const called = titles(dimensions, keys, names);
+  const series = order.flatMap((index, place) =>
     shown.map(({ metric, when, values }) => ({
       metric,
-      key: keyOf(groups, index),
+      title: called[place],
       period: when === 'before' ? earlier : undefined,
       values: values.subarray(index * groups.width, (index + 1) * groups.width),
     }))
   );
-  const fieldOf = ({ metric, key, period }: (typeof series)[number]) =>
+  const fieldOf = ({ metric, title, period }: (typeof series)[number]) =>
     numberField(
       metric,
       unitOf(metric, query.show),
-      legend(query, plan.dataset, metric, key, period),
-      labels(query.groupBy, key, period)
+      legend(query, dimensions, metric, title, period),
+      labels(dimensions, title, period, names !== undefined),
+      dimensions.flatMap((dimension, d) =>
+        title.key[d] === OTHER ? [] : linksTo(dimension, encodeURIComponent(title.key[d]), settings)
+      )
     );
 
   if (starts.length === 0 || series.length === 0) {
@@ -78,18 +93,26 @@ export function seriesFrames(
   ];
 }
 
-/** Labels in the order of their names, as Go writes them. */
+/** Labels in the order of their names, as Go writes them. A name never takes the place of a value. */
 const labels = (
-  groupBy: readonly string[],
-  key: readonly string[],
-  period: string | undefined
+  dimensions: readonly Dimension[],
+  { key, names }: Title,
+  period: string | undefined,
+  isNamed: boolean
 ): Record<string, string> =>
   Object.fromEntries(
     [
-      ...groupBy.map((name, i): [string, string] => [name, key[i]]),
-      ...levelLabel(groupBy, key),
+      ...dimensions.flatMap((dimension, d): Array<[string, string]> => {
+        const what = isNamed ? namedBy(dimension) : undefined;
+        return what ? [[what, names[d]]] : [];
+      }),
+      ...dimensions.map(({ name }, d): [string, string] => [name, key[d]]),
+      ...levelLabel(
+        dimensions.map(({ name }) => name),
+        key
+      ),
       ...(period === undefined ? [] : [['period', period] as [string, string]]),
-    ].sort(([a], [b]) => (a < b ? -1 : 1))
+    ].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
   );
 
 function nullable(values: Float64Array): Array<number | null> {

@@ -1,17 +1,26 @@
-import type { Dimension } from '../catalogue/dataset';
 import type { Answer } from '../execution/answer';
 import type { Plan } from '../execution/plan';
 import type { Shown } from '../execution/shown';
-import type { FieldJson, FrameJson } from '../seam';
+import type { Names } from '../names/lookup';
+import type { Context, FieldJson, FrameJson } from '../seam';
 import { PERIODS } from '../time/shift';
-import { frame, numberField, orNull, textField, timeField, type FrameType } from './fields';
+import { frame, numberField, orNull, timeField, type FrameType } from './fields';
 import { metricLabel, ofPeriod } from './legend';
+import { textColumns } from './texts';
 import { unitOf } from './unit';
 
-/** A table: a row a group, or a row a bucket and group where time is grouped by too. */
-export function tableFrame({ query, dataset }: Plan, answer: Answer, refId: string): FrameJson {
-  const { order, times, shown } = answer;
-  const dimensions = query.groupBy.map((name) => dataset.dimensions.find((each) => each.name === name) as Dimension);
+/**
+ * A table: a row a group, or a row a bucket and group where time is grouped by too.
+ *
+ * @param names absent where IDs are to stand for themselves
+ */
+export function tableFrame(
+  { query, dimensions }: Pick<Plan, 'query' | 'dimensions'>,
+  answer: Answer,
+  { refId, settings }: Pick<Context, 'refId' | 'settings'>,
+  names?: Names
+): FrameJson {
+  const { groups, order, times, shown } = answer;
   const earlier = query.shift === 'none' ? undefined : PERIODS[query.shift];
   const numberOf = ({ metric, when }: Shown): FieldJson => {
     const period = when === 'before' ? earlier : undefined;
@@ -22,20 +31,19 @@ export function tableFrame({ query, dataset }: Plan, answer: Answer, refId: stri
       name
     );
   };
-  const fields = [...dimensions.map(textField), ...shown.map(numberOf)];
+  // Nothing that was read has no dimensions: their columns are empty.
+  const texts = dimensions.flatMap((dimension, d) => {
+    const values = order.map((row) => groups.dimensions[d].dictionary[groups.dimensions[d].codes[row]]);
+    return textColumns(dimension, values, { settings, names });
+  });
+  const fields = [...texts.map(({ field }) => field), ...shown.map(numberOf)];
+  const values = [
+    ...texts.map((each) => each.values),
+    ...shown.map((each) => order.map((row) => orNull(each.values[row]))),
+  ];
   if (times === undefined) {
-    const type = dimensions.length === 0 ? 'numeric-wide' : 'numeric-long';
-    return frame(refId, type, fields, columns(answer, dimensions.length));
+    return frame(refId, dimensions.length === 0 ? 'numeric-wide' : 'numeric-long', fields, values);
   }
   const type: FrameType | undefined = query.orderBy.length === 0 ? 'timeseries-long' : undefined;
-  const starts = order.map((row) => times[row]);
-  return frame(refId, type, [timeField, ...fields], [starts, ...columns(answer, dimensions.length)]);
+  return frame(refId, type, [timeField, ...fields], [order.map((row) => times[row]), ...values]);
 }
-
-/** Nothing that was read has no dimensions: their columns are empty. */
-const columns = ({ groups, shown, order }: Answer, dimensions: number) => [
-  ...Array.from({ length: dimensions }, (_, d) =>
-    order.map((row) => groups.dimensions[d].dictionary[groups.dimensions[d].codes[row]])
-  ),
-  ...shown.map(({ values }) => order.map((row) => orNull(values[row]))),
-];

@@ -1,6 +1,8 @@
 import { fieldOf } from '../catalogue/dataset';
-import { frame, textField, timeField } from '../frames/fields';
-import type { Cell, FieldJson, FrameJson } from '../seam';
+import { frame, timeField } from '../frames/fields';
+import { textColumns } from '../frames/texts';
+import type { Names } from '../names/lookup';
+import type { Cell, Context, FieldJson, FrameJson } from '../seam';
 import { fromApi } from '../time/instant';
 import { textColumn, type LogsPage } from './page';
 import type { LogsPlan } from './plan';
@@ -14,14 +16,25 @@ const LOG_FIELDS: readonly FieldJson[] = [
   { name: 'labels', type: 'other', typeInfo: { frame: 'json.RawMessage' } },
 ];
 
-/** Fields that a log line shows as labels, in the order of their names. */
+/** Fields that a log line shows as labels. */
 const LABELS = ['coloCode', 'eventCode', 'inputId'];
 
-/** Events as log lines, newest first: the text is the event's code and description, the rest are labels. */
-export function logsFrame(pages: readonly LogsPage[], refId: string): FrameJson {
+type About = Pick<Context, 'refId' | 'settings'>;
+
+/** Events as log lines, newest first: the text is the event's code and description, the rest are labels in the order of their names. */
+export function logsFrame(
+  { dataset }: LogsPlan,
+  pages: readonly LogsPage[],
+  { refId, settings }: About,
+  names?: Names
+): FrameJson {
   const codes = texts(pages, 'eventCode');
   const descriptions = texts(pages, 'eventDescription');
-  const labels = LABELS.map((name) => ({ name, values: texts(pages, name) }));
+  const dimensions = LABELS.flatMap((name) => fieldOf(dataset, name) ?? []);
+  const labels = dimensions
+    .flatMap((dimension) => textColumns(dimension, texts(pages, dimension.name), { settings, names }))
+    .map(({ field, values }) => ({ name: field.name, values }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   return frame(refId, 'log-lines', LOG_FIELDS, [
     texts(pages, 'datetime').map(fromApi),
     codes.map((code, row) => oneLine(code, descriptions[row])),
@@ -38,18 +51,26 @@ const oneLine = (code: string, description: string): string =>
     .trim();
 
 /** Events as rows with all their fields. */
-export function eventsFrame({ dataset, keys }: LogsPlan, pages: readonly LogsPage[], refId: string): FrameJson {
-  const fields = keys.slice(1).flatMap(({ field }) => fieldOf(dataset, field) ?? []);
+export function eventsFrame(
+  { dataset, keys }: LogsPlan,
+  pages: readonly LogsPage[],
+  { refId, settings }: About,
+  names?: Names
+): FrameJson {
+  const dimensions = keys.slice(1).flatMap(({ field }) => fieldOf(dataset, field) ?? []);
+  const columns = dimensions.flatMap((dimension) =>
+    textColumns(dimension, texts(pages, dimension.name), { settings, names })
+  );
   return frame(
     refId,
     undefined,
-    [timeField, ...fields.map(textField)],
-    [texts(pages, 'datetime').map(fromApi), ...fields.map(({ name }) => texts(pages, name))]
+    [timeField, ...columns.map(({ field }) => field)],
+    [texts(pages, 'datetime').map(fromApi), ...columns.map(({ values }) => values)]
   );
 }
 
 /** A field of every row; empty where the account does not have it. */
-const texts = (pages: readonly LogsPage[], name: string): string[] =>
+export const texts = (pages: readonly LogsPage[], name: string): string[] =>
   pages.flatMap(({ table, rows }) => {
     const column = textColumn(table, name);
     return Array.from({ length: rows }, (_, row) => (column ? column.dictionary[column.codes[row]] : ''));

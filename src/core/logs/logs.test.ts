@@ -30,7 +30,7 @@ const context = (more: Partial<Context> = {}): Context => ({
   ...more,
 });
 const started = (query: object, more?: Partial<Context>) =>
-  begin({ dataset: EVENTS, ...query }, context(more)) as DatasetStep;
+  begin({ dataset: EVENTS, names: false, ...query }, context(more)) as DatasetStep;
 
 test('logs are the default, a thousand of the newest, in an order that leaves no two rows equal but those alike', () => {
   const [ask, ...others] = started({}).asks;

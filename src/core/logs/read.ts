@@ -1,6 +1,7 @@
 import type { Dataset } from '../catalogue/dataset';
 import { overCeiling } from '../execution/ceilings';
 import type { Execution, Step } from '../execution/execution';
+import { namesOf, withNames } from '../execution/naming';
 import { ended, failed } from '../execution/result';
 import { classify, type Failure } from '../failure';
 import { eventsDocument } from '../graphql/document';
@@ -8,7 +9,7 @@ import { after, allOf, during } from '../graphql/filter';
 import { inWords } from '../limits';
 import type { StreamQuery } from '../query/query';
 import type { GraphqlAsk, Notice, Reply, Table } from '../seam';
-import { eventsFrame, logsFrame } from './frames';
+import { eventsFrame, logsFrame, texts } from './frames';
 import { takeEvents, type LogsPage } from './page';
 import { planLogs, type LogsPlan } from './plan';
 
@@ -118,8 +119,19 @@ const count = (pages: readonly LogsPage[]): number => pages.reduce((sum, { rows 
 
 function finished(execution: Execution, reading: LogsReading): Step {
   const { plan, pages } = reading;
-  const { refId } = execution.context;
-  const frame = plan.query.format === 'logs' ? logsFrame(pages, refId) : eventsFrame(plan, pages, refId);
+  const columns = plan.dataset.dimensions.map((dimension) => ({
+    dimension,
+    texts: () => texts(pages, dimension.name),
+  }));
+  return withNames(execution, plan.query, columns, (named) => logsShown(named, reading));
+}
+
+/** The end of an execution: its events. */
+export function logsShown(execution: Execution, reading: LogsReading): Step {
+  const { plan, pages } = reading;
+  const { context } = execution;
+  const show = plan.query.format === 'logs' ? logsFrame : eventsFrame;
+  const frame = show(plan, pages, context, namesOf(execution));
   const notices = [...plan.notices, ...readNotices(execution, reading)];
   return ended(execution, [frame], notices, { settledUntil: plan.settledUntil });
 }

@@ -61,6 +61,7 @@ const schema = v.object({
   show: v.optional(oneOf(['value', 'share', 'perSecond', 'perMinute', 'forecast']), 'value'),
   shift: v.optional(oneOf(['none', 'day', 'week', 'range']), 'none'),
   other: v.optional(v.boolean('other is true or false.'), false),
+  names: v.optional(v.boolean('names is true or false.'), true),
   price: v.optional(price, LIST_PRICE),
   timezone: v.nullish(text),
 });

@@ -35,6 +35,8 @@ export interface StreamQuery {
   readonly shift: Shift;
   /** Whether what a limit leaves out is shown as one more row or series. */
   readonly other: boolean;
+  /** Whether names stand beside the IDs of videos and live inputs. */
+  readonly names: boolean;
   /** Of `deliveryCost`: US dollars for 1,000 minutes. */
   readonly price: number;
   /** IANA name or `utc`, of days, weeks and months; absent: the dashboard's, UTC where there is none. */

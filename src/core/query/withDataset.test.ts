@@ -89,6 +89,7 @@ test('a query that can be asked can be asked of any other dataset', () => {
       show: fc.constantFrom('value' as const, 'share' as const, 'perMinute' as const),
       shift: fc.constant('none' as const),
       other: fc.boolean(),
+      names: fc.constant(true),
       price: fc.constant(1),
     })
   );

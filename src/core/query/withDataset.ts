@@ -21,6 +21,7 @@ export const defaultQuery: StreamQuery = {
   show: 'value',
   shift: 'none',
   other: false,
+  names: true,
   price: LIST_PRICE,
 };
 

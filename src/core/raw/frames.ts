@@ -1,6 +1,8 @@
 import type { Failure } from '../failure';
-import { frame, numberField, textField, timeField, type FrameType } from '../frames/fields';
-import type { Column, FieldJson, FrameJson, Notice, Table, TextColumn } from '../seam';
+import { frame, numberField, timeField, type FrameType } from '../frames/fields';
+import { textColumns, type Naming } from '../frames/texts';
+import type { Names } from '../names/lookup';
+import type { Cell, Column, Context, FieldJson, FrameJson, Notice, Table, TextColumn } from '../seam';
 import { fromApi } from '../time/instant';
 import type { RawColumn } from './columns';
 import type { RawPlan } from './plan';
@@ -14,16 +16,38 @@ export interface RawFrames {
 }
 
 /** @param pages in the order of their windows */
-export const framesOf = (plan: RawPlan, pages: readonly RawPage[], refId: string): RawFrames | Failure =>
-  plan.query.format === 'timeSeries' ? rawSeries(plan, pages, refId) : tableOf(plan, pages, refId);
+export const framesOf = (
+  plan: RawPlan,
+  pages: readonly RawPage[],
+  about: Pick<Context, 'refId' | 'settings'>,
+  names?: Names
+): RawFrames | Failure =>
+  plan.query.format === 'timeSeries' ? rawSeries(plan, pages, about, names) : tableOf(plan, pages, about, names);
 
-/** The answer as it came, a column a field. */
-function tableOf(plan: RawPlan, pages: readonly RawPage[], refId: string): RawFrames {
+/** The answer as it came, a column a field; names before their IDs. */
+function tableOf(
+  plan: RawPlan,
+  pages: readonly RawPage[],
+  { refId, settings }: Pick<Context, 'refId' | 'settings'>,
+  names?: Names
+): RawFrames {
   const { columns } = plan;
   const values = columns.map((column) => pages.flatMap(({ table }) => valuesOf(column, table)));
   const { order, notices } = orderOf(plan, pages.length, values);
   const sorted = order ? values.map((each) => order.map((row) => each[row])) : values;
-  return { frames: [frame(refId, typeOf(columns), columns.map(fieldOf), sorted)], notices };
+  const isTaken = (name: string) => columns.some((each) => each.name === name);
+  const shown = columns.flatMap((column, c) => shownAs(column, sorted[c], { settings, names, isTaken }));
+  return {
+    frames: [
+      frame(
+        refId,
+        typeOf(columns),
+        shown.map(({ field }) => field),
+        shown.map((each) => each.values)
+      ),
+    ],
+    notices,
+  };
 }
 
 /** Numbers by dimensions are what alert rules can read of a table. */
@@ -32,16 +56,25 @@ function typeOf(columns: readonly RawColumn[]): FrameType | undefined {
   return has('time') || !has('metric') ? undefined : has('dimension') ? 'numeric-long' : 'numeric-wide';
 }
 
-function fieldOf(column: RawColumn): FieldJson {
-  const { name, label, is } = column;
-  if (is === 'metric') {
-    return numberField({ ...column.metric, name }, column.metric.unit, label);
+interface Shown {
+  readonly field: FieldJson;
+  readonly values: readonly Cell[];
+}
+
+function shownAs(column: RawColumn, values: readonly Cell[], naming: Naming): readonly Shown[] {
+  const { name, label } = column;
+  if (column.is === 'metric') {
+    return [{ field: numberField({ ...column.metric, name }, column.metric.unit, label), values }];
   }
   const { dimension } = column;
-  if (is === 'time') {
-    return { ...timeField, name, config: { displayNameFromDS: label, description: dimension.description } };
-  }
-  return textField({ ...dimension, name, label });
+  return column.is === 'time'
+    ? [
+        {
+          field: { ...timeField, name, config: { displayNameFromDS: label, description: dimension.description } },
+          values,
+        },
+      ]
+    : textColumns({ ...dimension, name, label }, values.map(String), naming);
 }
 
 /** Whole numbers that are dimensions are texts, as everywhere. */

@@ -16,6 +16,8 @@ export interface RawQuery {
   readonly graphql: string;
   /** Template of a series' name, of the names in the answer: `{{country}}` where the text has `country: clientCountryName`. */
   readonly legend: string;
+  /** Whether names stand beside the IDs of videos and live inputs. */
+  readonly names: boolean;
 }
 
 export type ParsedRaw =
@@ -30,6 +32,7 @@ const schema = v.object({
   format: v.optional(v.picklist(['timeSeries', 'table'], 'Possible are timeSeries, table.'), 'timeSeries'),
   graphql: text('graphql'),
   legend: v.optional(text('legend'), ''),
+  names: v.optional(v.boolean('names is true or false.'), true),
 });
 
 export const isRaw = (saved: Readonly<Record<string, unknown>>): boolean => saved.dataset === RAW;

@@ -47,7 +47,7 @@ const table = (columns: Record<string, ReadonlyArray<string | number>>): Table =
   ),
 });
 const started = (graphql: string, days = 1, format = 'table', more: Partial<Context> = {}): Step =>
-  begin({ dataset: 'graphql', format, graphql }, context(days, more)) as Step;
+  begin({ dataset: 'graphql', format, graphql, names: false }, context(days, more)) as Step;
 const answered = (step: Step, ...tables: Table[]): Step =>
   advance(
     step.execution,
@@ -257,7 +257,7 @@ test('fields have the names of the text, and the units and labels of the catalog
   ]);
   const series = answered(
     begin(
-      { dataset: 'graphql', graphql: text, legend: '{{land}} {{metric}}' },
+      { dataset: 'graphql', graphql: text, legend: '{{land}} {{metric}}', names: false },
       context(1, { range: { from: NOW - 2 * HOUR, to: NOW } })
     ) as Step,
     table({

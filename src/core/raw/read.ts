@@ -1,5 +1,6 @@
 import { overCeiling } from '../execution/ceilings';
 import type { Execution, Step } from '../execution/execution';
+import { namesOf, withNames } from '../execution/naming';
 import { ended, failed } from '../execution/result';
 import { classify, failure, type Failure } from '../failure';
 import type { GraphqlAsk, Notice, Reply, Table, TextColumn, Window } from '../seam';
@@ -32,7 +33,7 @@ export function beginRaw(execution: Execution, query: RawQuery, document: RawDoc
   const prefix = 'again-'.repeat(execution.replans);
   const asks = plan.windows.map((window, i) => askOf(plan, window, `${prefix}raw-${i}`));
   const next = opened(execution, { plan, open: new Map(), pages: [] }, asks);
-  return asks.length > 0 ? { execution: next, asks } : shown(next, { plan, open: new Map(), pages: [] });
+  return asks.length > 0 ? { execution: next, asks } : finished(next, { plan, open: new Map(), pages: [] });
 }
 
 /** @returns a failure where an answer cannot be used; else as advance() does */
@@ -65,7 +66,7 @@ export function advanceRaw(execution: Execution, raw: RawReading, replies: reado
   if (over !== undefined) {
     return over;
   }
-  return open.size + asks.length > 0 ? { execution: next, asks } : shown(next, { ...raw, open, pages });
+  return open.size + asks.length > 0 ? { execution: next, asks } : finished(next, { ...raw, open, pages });
 }
 
 function opened(execution: Execution, raw: RawReading, asks: readonly GraphqlAsk[]): Execution {
@@ -118,11 +119,29 @@ function take(
   ];
 }
 
-function shown(execution: Execution, { plan, pages }: RawReading): Step {
+function finished(execution: Execution, reading: RawReading): Step {
+  const { plan } = reading;
+  const pages = [...reading.pages].sort((a, b) => a.window.from - b.window.from);
+  const columns = plan.columns.flatMap((column) =>
+    column.is === 'dimension'
+      ? { dimension: column.dimension, texts: () => pages.flatMap(({ table }) => textsIn(table, column.key)) }
+      : []
+  );
+  const raw = { ...reading, pages };
+  return withNames({ ...execution, raw }, plan.query, columns, (named) => rawShown(named, raw));
+}
+
+/** Every text of a column, in the order in which they first come. */
+function textsIn({ columns, rows }: Table, key: string): readonly string[] {
+  const column = columns.find((each): each is TextColumn => each.name === key && each.kind === 'text');
+  return rows === 0 ? [] : (column?.dictionary ?? []);
+}
+
+/** The end of an execution. @param reading complete, its pages in the order of time */
+export function rawShown(execution: Execution, { plan, pages }: RawReading): Step {
   const { document, notices, bucket, pageSize, settledUntil } = plan;
-  const inTime = [...pages].sort((a, b) => a.window.from - b.window.from);
   const rows = pages.reduce((sum, { table }) => sum + table.rows, 0);
-  const found = framesOf(plan, inTime, execution.context.refId);
+  const found = framesOf(plan, pages, execution.context, namesOf(execution));
   if ('class' in found) {
     return failed(execution, found);
   }

@@ -4,7 +4,8 @@ import type { Read } from '../execution/read';
 import { compareText } from '../execution/text';
 import type { Failure } from '../failure';
 import { seriesFrames } from '../frames/series';
-import type { Column, TextColumn } from '../seam';
+import type { Names } from '../names/lookup';
+import type { Column, Context, TextColumn } from '../seam';
 import { fromApi } from '../time/instant';
 import type { Slots } from '../time/slots';
 import type { RawFrames } from './frames';
@@ -15,10 +16,18 @@ import type { RawPage } from './read';
  * The answer as time series: its time, its dimensions as labels, its metrics as values. Where no row is, nothing is known: a text
  * may filter, group and cut as it likes, so no row is not zero here.
  */
-export function rawSeries(plan: RawPlan, pages: readonly RawPage[], refId: string): RawFrames | Failure {
+export function rawSeries(
+  plan: RawPlan,
+  pages: readonly RawPage[],
+  about: Pick<Context, 'refId' | 'settings'>,
+  names?: Names
+): RawFrames | Failure {
   const { columns, query, document, windows } = plan;
   const [time] = columns.filter(({ is }) => is === 'time');
-  const groupBy = columns.filter(({ is }) => is === 'dimension').map(({ name }) => name);
+  const dimensions = columns.flatMap(({ name, label, ...column }) =>
+    column.is === 'dimension' ? [{ ...column.dimension, name, label }] : []
+  );
+  const groupBy = dimensions.map(({ name }) => name);
   // A row is all there is of its series and time, so that nothing is combined.
   const metrics = columns.flatMap(({ name, label, ...column }) =>
     column.is === 'metric' ? [{ ...column.metric, name, label, byBucket: undefined, additivity: 'max' as const }] : []
@@ -53,11 +62,12 @@ export function rawSeries(plan: RawPlan, pages: readonly RawPage[], refId: strin
     .sort((a, b) => compareText(a.key, b.key))
     .map(({ index }) => index);
   const shown = metrics.map((metric, m) => ({ metric, when: 'now' as const, values: groups.values[m] }));
-  const names = { metrics: read.metrics, groupBy, legend: query.legend };
+  const own = { metrics: read.metrics, groupBy, legend: query.legend };
   const frames = seriesFrames(
-    { dataset: document.dataset, metrics, slots, query: { ...names, gaps: 'null', show: 'value', shift: 'none' } },
+    { dimensions, metrics, slots, query: { ...own, gaps: 'null', show: 'value', shift: 'none' } },
     { groups, shown, order },
-    refId
+    about,
+    names
   );
   return { frames, notices: [] };
 }

@@ -1,4 +1,4 @@
-import { classify, failure, toError, type Failure } from '../failure';
+import { failure, toError, type Failure } from '../failure';
 import { numbersOf } from '../settings';
 import { staleNotices, UNHEARD, withReply, type Provenance } from '../execution/provenance';
 import { countsOf, withMeta } from '../execution/result';
@@ -7,6 +7,7 @@ import { callsInWords } from './call';
 import { ENDPOINTS, type EndpointName } from './endpoints';
 import { sourceFrame } from './frames';
 import type { ParsedSource } from './parse';
+import { classifyRest } from './refusal';
 import { shown } from './shown';
 import type { Heard, Row, Source, SourceQuery, Walked } from './source';
 
@@ -111,16 +112,3 @@ const statsOf = ({ asked, heard, provenance }: SourceExecution): Stats => ({
 /** What was listed a moment ago may be gone when it is asked for by itself. */
 const isMissing = ({ rest }: RestAsk, { status }: Refusal): boolean =>
   status === 404 && ENDPOINTS[rest.endpoint as EndpointName].path.includes('{uid}');
-
-export const STREAM_READ = 'Account · Stream · Read';
-
-/** What a refusal of the REST API means. It says the same of a wrong token as of one that lacks the permission. */
-export function classifyRest(refusal: Refusal): Failure {
-  const found = classify(refusal);
-  return found.class === 'permission'
-    ? failure(
-        'permission',
-        `Cloudflare does not let this token read the account's videos and live inputs: it lacks the permission ${STREAM_READ}, which analytics do not need, or it or the account ID is wrong.`
-      )
-    : found;
-}

@@ -40,6 +40,7 @@ export function edited(saved: SavedQuery): Edited {
     show: saved.show ?? 'value',
     shift: saved.shift ?? 'none',
     other: saved.other ?? false,
+    names: saved.names ?? true,
     price: saved.price ?? LIST_PRICE,
   };
 }

@@ -1,0 +1,31 @@
+import type { Dimension } from '../catalogue/dataset';
+import type { Context } from '../seam';
+import { namedBy, type Named } from './lookup';
+
+/** A link of a field, as Grafana has it. */
+export interface Link {
+  readonly title: string;
+  readonly url: string;
+  readonly targetBlank: true;
+}
+
+/** Where Cloudflare's dashboard has what an ID stands for. Not documented: these are the addresses that it shows. */
+const PAGES: Readonly<Record<Named, { readonly path: string; readonly title: string }>> = {
+  video: { path: 'videos', title: 'Open video in Cloudflare' },
+  liveInput: { path: 'inputs', title: 'Open live input in Cloudflare' },
+};
+
+/**
+ * The links from an ID to its page; none without an account, or where nothing has that ID.
+ *
+ * @param id as it stands in an address: an ID, or a variable of Grafana in its place
+ */
+export function linksTo(of: Pick<Dimension, 'subject'>, id: string, settings: Context['settings']): Link[] {
+  const what = namedBy(of);
+  const account = settings?.accountId;
+  if (what === undefined || id === '' || typeof account !== 'string' || account.trim() === '') {
+    return [];
+  }
+  const { path, title } = PAGES[what];
+  return [{ title, url: `https://dash.cloudflare.com/${account.trim()}/stream/${path}/${id}`, targetBlank: true }];
+}
