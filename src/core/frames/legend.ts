@@ -16,7 +16,8 @@ export function legend(
   title: Title,
   period: string | undefined
 ): string {
-  const said = (values: readonly string[]) => values.map((text, i) => (text === '' ? noValue({ dimensions }, dimensions[i].name) : text));
+  const said = (values: readonly string[]) =>
+    values.map((text, i) => (text === '' ? noValue({ dimensions }, dimensions[i].name) : text));
   const label = metricLabel(metric, query.show);
   const name =
     query.legend === ''

@@ -150,6 +150,7 @@ export const ENDPOINTS = {
       evictions: 'number',
     },
     most: 1,
+    freshSeconds: 0,
   },
 } as const satisfies Record<string, Endpoint>;
 

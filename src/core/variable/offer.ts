@@ -56,7 +56,7 @@ export function offerQuery({ of, field, filters, search, limit }: Offer): Stream
   };
 }
 
-const ROWS = { format: 'table', groupBy: [], orderBy: [] } as const;
+const ROWS = { format: 'table', groupBy: [], orderBy: [], names: false } as const;
 
 /** The API compares case by case: as it was typed, in small letters and in capitals. */
 function containing(field: string, search: string): Filter {
