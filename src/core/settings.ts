@@ -26,7 +26,7 @@ export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   settleDelay: {
     label: 'Settle delay',
     about:
-      'How long after its end an interval may still change; alert rules leave it out, and no row in it is not yet zero.',
+      'How long the numbers of an interval may still change after its end; until then alert rules leave it out, and no row is not yet zero.',
     unit: 'seconds',
     fallback: 300,
     least: 1,
@@ -60,7 +60,7 @@ export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   budget: {
     label: 'Budget',
     about:
-      'Upstream queries in 5 minutes, of all data sources with this token together; the least of theirs holds, so leave some to others who use the token.',
+      'Upstream queries in 5 minutes, of all data sources together that are counted as one; the least of theirs holds, so leave some to others who use the token.',
     unit: 'queries',
     fallback: 300,
     least: 1,
@@ -68,7 +68,7 @@ export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   },
   concurrency: {
     label: 'Concurrency',
-    about: 'Upstream queries at the same time, of all data sources with this token together.',
+    about: 'Upstream queries at the same time, of the same data sources together.',
     unit: 'queries',
     fallback: 8,
     least: 1,

@@ -32,6 +32,7 @@ for (const theme of ['dark', 'light']) {
     expect(await faults(page, 'section[aria-label="Query"]')).toEqual([]);
 
     await page.getByRole('tab', { name: 'Configuration' }).click();
+    await page.getByRole('button', { name: 'Limits and cache' }).click();
     await page.getByRole('button', { name: 'Save & test' }).click();
     await expect(page.getByText('can be read')).toBeVisible();
     expect(await faults(page, 'main')).toEqual([]);

@@ -37,7 +37,7 @@ function RateLimit({ options, onOptionsChange }: EditorProps) {
     <Field disabled={options.readOnly} invalid={problem !== undefined} error={problem}>
       <Checkbox
         label="Count by account"
-        description="Cloudflare counts queries against a limit of the account's and not of the token's, and so does the budget."
+        description="Cloudflare then counts queries by account and not by token, and the budget is of all data sources with this account."
         value={options.jsonData.rateLimitType === ACCOUNT_BASED}
         onChange={({ currentTarget }) =>
           onOptionsChange(withSetting(options, { rateLimitType: currentTarget.checked ? ACCOUNT_BASED : undefined }))

@@ -5,7 +5,7 @@ import { SettingField } from './SettingField';
 
 /** A whole number, or nothing for its default. */
 export function NumberSetting({ name, options, onOptionsChange }: EditorProps & { name: Name }) {
-  const { label, about, unit, fallback, least, most } = NUMBERS[name];
+  const { label, about, unit, fallback } = NUMBERS[name];
   return (
     <SettingField
       label={label}
@@ -13,8 +13,6 @@ export function NumberSetting({ name, options, onOptionsChange }: EditorProps & 
       disabled={options.readOnly}
       problem={problemWith(options, name)}
       type="number"
-      min={least}
-      max={most}
       suffix={unit}
       width={24}
       placeholder={String(fallback)}

@@ -1,7 +1,7 @@
 import React, { useId, useState } from 'react';
 import { Field, Input } from '@grafana/ui';
 
-interface Props extends Pick<React.ComponentProps<typeof Input>, 'placeholder' | 'type' | 'min' | 'max' | 'suffix' | 'width'> {
+interface Props extends Pick<React.ComponentProps<typeof Input>, 'placeholder' | 'type' | 'suffix' | 'width'> {
   label: string;
   description: string;
   value: string | number;
@@ -12,11 +12,11 @@ interface Props extends Pick<React.ComponentProps<typeof Input>, 'placeholder' |
   onChange: (input: HTMLInputElement) => void;
 }
 
-/** A setting to type. What is wrong with it is said once it was left, and not while it is typed. */
+/** A setting to type. What is wrong with a number is said at once; with a text, which is wrong until its end, once it was left. */
 export function SettingField({ label, description, required, disabled, problem, onChange, ...input }: Props) {
   const id = useId();
   const [typing, setTyping] = useState(false);
-  const isWrong = problem !== undefined && !typing;
+  const isWrong = problem !== undefined && (input.type === 'number' || !typing);
   return (
     <Field
       label={label}
