@@ -12,7 +12,16 @@ import (
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promauto"
 )
+
+// decodeSeconds is a metric of the process.
+var decodeSeconds = promauto.NewHistogram(prometheus.HistogramOpts{
+	Name:    "cloudflare_stream_decode_seconds",
+	Help:    "How long answers of Cloudflare took to read and decode, from their head on.",
+	Buckets: []float64{0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30},
+})
 
 // Client asks one API at one address with one token. It is safe for concurrent use.
 type Client struct {
@@ -101,7 +110,9 @@ func (c *Client) exchange(request *http.Request, path string, decode func(*http.
 		return refusal
 	}
 	defer func() { _ = response.Body.Close() }()
+	began := time.Now()
 	refusal := decode(response).without(c.token)
+	decodeSeconds.Observe(time.Since(began).Seconds())
 	if refusal != nil {
 		refusal.Status = response.StatusCode
 		refusal.RetryAfterSeconds = retryAfter(response.Header.Get("Retry-After"), started)

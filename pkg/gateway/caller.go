@@ -24,6 +24,10 @@ var handicap = map[Caller]time.Duration{
 	Alert: 0, Check: 0, Panel: 10 * time.Second, Variable: 20 * time.Second, Name: 30 * time.Second,
 }
 
+func (c Caller) String() string {
+	return [...]string{"panel", "alert", "check", "variable", "name"}[c]
+}
+
 // CallerNamed gives the caller that a browser says it is (Caller in src/core/seam.ts). It cannot make itself more than a
 // panel: that a rule asks, the backend alone knows.
 func CallerNamed(name string) Caller {

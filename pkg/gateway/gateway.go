@@ -87,7 +87,9 @@ func (g *Gateway) Answer(ctx context.Context, ask Ask) Reply {
 	defer span.End()
 	var made atomic.Int32
 	found := g.answer(ctx, ask, &made)
-	return Reply{ID: ask.ID, Table: found.table, Refusal: found.refusal, Stale: found.stale, Queries: int(made.Load())}
+	reply := Reply{ID: ask.ID, Table: found.table, Refusal: found.refusal, Stale: found.stale, Queries: int(made.Load())}
+	observe(span, ask, reply)
+	return reply
 }
 
 // answer counts the requests that it makes.
@@ -176,6 +178,7 @@ func (g *Gateway) Close() {
 	if g.Store != nil {
 		g.Store.Close()
 	}
+	ledgerBytes.Sub(float64(g.ledger.Counts().Bytes))
 }
 
 // SharedCache is what the health check says of the store.

@@ -225,6 +225,7 @@ func (l *ledger) weigh(e *entry) {
 	before := e.weight
 	e.weight = e.bytes()
 	l.counts.Bytes += e.weight - before
+	ledgerBytes.Add(float64(e.weight - before))
 	for place := l.recent.Front(); place != nil && l.counts.Bytes > l.most; {
 		least := place.Value.(*entry)
 		place = place.Next()
@@ -235,5 +236,7 @@ func (l *ledger) weigh(e *entry) {
 		delete(l.entries, least.signature)
 		l.counts.Bytes -= least.weight
 		l.counts.Evictions++
+		ledgerBytes.Sub(float64(least.weight))
+		ledgerEvictions.Inc()
 	}
 }

@@ -3,6 +3,8 @@ package gateway
 import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promauto"
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/trace"
 
 	"cloudflarestream/pkg/cloudflare"
 )
@@ -13,6 +15,18 @@ var (
 		Name: "cloudflare_stream_upstream_queries_total",
 		Help: "Requests to Cloudflare, every try, by what came of them: ok, or the class of the failure.",
 	}, []string{"outcome"})
+	answersGiven = promauto.NewCounterVec(prometheus.CounterOpts{
+		Name: "cloudflare_stream_answers_total",
+		Help: "Answers to what panels, rules and others asked, by where they come from: memory, upstream, stale (from memory, since upstream could not be asked), refused.",
+	}, []string{"from"})
+	ledgerBytes = promauto.NewGauge(prometheus.GaugeOpts{
+		Name: "cloudflare_stream_ledger_bytes",
+		Help: "What is remembered of answers, about, by all data sources.",
+	})
+	ledgerEvictions = promauto.NewCounter(prometheus.CounterOpts{
+		Name: "cloudflare_stream_ledger_evictions_total",
+		Help: "Questions that were forgotten for want of room.",
+	})
 	queueSeconds = promauto.NewHistogram(prometheus.HistogramOpts{
 		Name:    "cloudflare_stream_queue_seconds",
 		Help:    "How long requests waited to be sent or refused.",
@@ -34,4 +48,38 @@ func count(refusal *cloudflare.Refusal) {
 		outcome = ruleOf(refusal).Class
 	}
 	upstreamQueries.WithLabelValues(outcome).Inc()
+}
+
+// source says where an answer comes from.
+func (r Reply) source() string {
+	switch {
+	case r.Refusal != nil:
+		return "refused"
+	case r.Stale != nil:
+		return "stale"
+	case r.Queries == 0:
+		return "memory"
+	default:
+		return "upstream"
+	}
+}
+
+// observe makes an answer visible, in metrics and in the trace of who asked. Nothing in it tells of an account or a token.
+func observe(span trace.Span, ask Ask, reply Reply) {
+	answersGiven.WithLabelValues(reply.source()).Inc()
+	span.SetAttributes(
+		attribute.String("stream.caller", ask.caller().String()),
+		attribute.String("stream.from", reply.source()),
+		attribute.Int("stream.queries", reply.Queries),
+		attribute.Int64("stream.window_ms", ask.Window.To-ask.Window.From),
+	)
+	if ask.Rest != nil {
+		span.SetAttributes(attribute.String("stream.endpoint", ask.Rest.Endpoint))
+	}
+	switch {
+	case reply.Refusal != nil:
+		span.SetAttributes(attribute.String("stream.refusal", string(reply.Refusal.Kind)), attribute.String("stream.class", ruleOf(reply.Refusal).Class))
+	case reply.Table != nil:
+		span.SetAttributes(attribute.Int("stream.rows", reply.Table.Rows))
+	}
 }
