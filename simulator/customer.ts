@@ -9,10 +9,10 @@ import { isConnected, liveViewers } from './liveNow';
 export const CUSTOMER_CODE = 'f33zs165nr7gyfy4';
 export const CUSTOMER_PATH = `/customer/${CUSTOMER_CODE}`;
 
-const PATH = new RegExp(`^${CUSTOMER_PATH}/([^/]+)/(views|lifecycle)$`);
+const PATH = new RegExp(`^${CUSTOMER_PATH}/([^/]+)/(views|lifecycle|thumbnails/thumbnail\\.jpg)$`);
 
 export interface CustomerCall {
-  readonly call: 'views' | 'lifecycle';
+  readonly call: 'views' | 'lifecycle' | 'thumbnails/thumbnail.jpg';
   /** Of a live input or a video. */
   readonly id: string;
 }
@@ -36,6 +36,9 @@ export function answerCustomer(
   if (input < 0 && video < 0) {
     return { status: 404, body: 'Not Found', type: 'text/plain' };
   }
+  if (call === 'thumbnails/thumbnail.jpg') {
+    return { status: 200, body: pictureOf(id), type: 'image/svg+xml' };
+  }
   const videos = input < 0 ? [video] : [...catalogue.uids.keys()].filter((one) => catalogue.inputOf[one] === input + 1);
   if (call === 'views') {
     const isHidden = input >= 0 && INPUTS[input].hidesViewers;
@@ -44,4 +47,12 @@ export function answerCustomer(
   const live = input >= 0 && isConnected(source, input, now);
   const videoUID = input < 0 ? id : live && videos.length > 0 ? catalogue.uids[videos[0]] : null;
   return json(200, { isInput: input >= 0, videoUID, live });
+}
+
+/** A picture in the colours of an ID. Those of the API are JPEG. */
+function pictureOf(id: string): string {
+  const hue = Number.parseInt(id.slice(0, 4), 16) % 360;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="90" viewBox="0 0 16 9">
+<rect width="16" height="9" fill="hsl(${hue}, 45%, 35%)"/><path d="M0 9L5 4l3 3 3-4 5 6z" fill="hsl(${hue}, 40%, 55%)"/>
+<path d="M6.5 2.5v4l3.5-2z" fill="#fff" fill-opacity=".85"/></svg>`;
 }

@@ -25,7 +25,7 @@ const secretKey = "secretStreamKeyOfSomebody"
 
 var answers = map[string]string{
 	"/client/v4/accounts/configured/stream": `{"result":[
-		{"uid":"b","meta":{"name":"Two"},"creator":null,"status":{"state":"ready","pctComplete":"100"},"created":"2026-01-02T00:00:00.5Z","duration":7.5,"size":10,"liveInput":"i","playback":{"hls":"h","dash":"d"}},
+		{"uid":"b","meta":{"name":"Two"},"creator":null,"status":{"state":"ready","pctComplete":"100"},"created":"2026-01-02T00:00:00.5Z","duration":7.5,"size":10,"liveInput":"i","playback":{"hls":"h","dash":"d"},"thumbnail":"t","requireSignedURLs":true},
 		{"uid":"a","meta":{"name":{"not":"text"}},"created":"2026-01-01T00:00:00Z","duration":-1}],"success":true,"errors":[],"messages":[],"total":"2"}`,
 	"/client/v4/accounts/configured/stream/live_inputs":      `{"success":true,"result":{"range":"1","liveInputs":[{"uid":"i","meta":{"name":"Studio"},"enabled":true,"rtmps":{"streamKey":"` + secretKey + `"}}]}}`,
 	"/client/v4/accounts/configured/stream/live_inputs/i":    `{"result":{"uid":"i","rtmps":{"url":"u","streamKey":"` + secretKey + `"},"srt":{"passphrase":"` + secretKey + `"},"webRTC":{"url":"https://x/` + secretKey + `"},"status":"connected"},"success":true}`,
@@ -100,8 +100,8 @@ func TestCallsGiveTheListedFieldsAndNothingElse(t *testing.T) {
 		"videos": {
 			asked("videos", "after", "2026-01-01T00:00:00Z", "asc", "true", "creator", "a&b=c"),
 			"GET /client/v4/accounts/configured/stream?after=2026-01-01T00%3A00%3A00Z&asc=true&creator=a%26b%3Dc Bearer token",
-			`created=2026-01-02T00:00:00.5Z creator= duration=7.5 liveInput=i meta.name=Two playback.hls=h size=10 status.state=ready uid=b
-created=2026-01-01T00:00:00Z creator= duration=-1 liveInput= meta.name= playback.hls= size=NaN status.state= uid=a`,
+			`created=2026-01-02T00:00:00.5Z creator= duration=7.5 liveInput=i meta.name=Two playback.hls=h requireSignedURLs=true size=10 status.state=ready thumbnail=t uid=b
+created=2026-01-01T00:00:00Z creator= duration=-1 liveInput= meta.name= playback.hls= requireSignedURLs= size=NaN status.state= thumbnail= uid=a`,
 		},
 		"live inputs":   {asked("liveInputs"), "GET /client/v4/accounts/configured/stream/live_inputs Bearer token", "created= enabled=true meta.name=Studio modified= uid=i"},
 		"a live input":  {asked("liveInput", "uid", "i"), "GET /client/v4/accounts/configured/stream/live_inputs/i Bearer token", "status=connected"},

@@ -90,7 +90,7 @@ func someLibrary(w http.ResponseWriter, r *http.Request) {
 	keys := `"rtmps":{"streamKey":"` + streamKey + `"},"srt":{"passphrase":"` + streamKey + `"}`
 	body := map[string]string{
 		accounts + "/stream": `{"success":true,"result":[{"uid":"v","meta":{"name":"Talk"},"status":{"state":"ready"},"created":"2025-10-01T00:00:00Z",
-			"duration":60,"size":1000,"liveInput":"i","playback":{"hls":"http://` + r.Host + `/customer/f33/v/manifest/video.m3u8"}}]}`,
+			"duration":60,"size":1000,"liveInput":"i","thumbnail":"t","playback":{"hls":"http://` + r.Host + `/customer/f33/v/manifest/video.m3u8"}}]}`,
 		accounts + "/stream/live_inputs":   `{"success":true,"result":{"liveInputs":[{"uid":"i","meta":{"name":"Studio"},"created":"2025-10-01T00:00:00Z",` + keys + `}]}}`,
 		accounts + "/stream/live_inputs/i": `{"success":true,"result":{"uid":"i","status":"connected",` + keys + `}}`,
 		accounts + "/stream/storage-usage": `{"success":true,"errors":[],"result":{"totalStorageMinutes":12.5,"totalStorageMinutesLimit":1000,"videoCount":3}}`,

@@ -24,6 +24,7 @@ export { limitsDocument } from './graphql/document';
 export { sdl } from './graphql/sdl';
 export { health, type Health, type HealthReport } from './health';
 export { fieldsUnavailable } from './limits';
+export { namedBy } from './names/lookup';
 export { logVolume } from './logs/volume';
 export { policy } from './policy';
 export { fieldThere, filtersThere } from './query/counterparts';

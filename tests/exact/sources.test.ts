@@ -61,6 +61,11 @@ describe('videos', () => {
     expect(column(frame, 'created')).toEqual(expected.map(({ created }) => created));
     expect(column(frame, 'name')).toEqual(expected.map(({ name }) => name ?? ''));
     expect(column(frame, 'duration')).toEqual(expected.map(({ duration }) => (duration < 0 ? null : duration)));
+    const pictured = expected.map(({ uid, state }) => (state === 'ready' ? `/${uid}/thumbnails/thumbnail.jpg?` : ''));
+    column(frame, 'thumbnail').forEach((address, i) => expect(address).toContain(pictured[i]));
+    expect(column(frame, 'thumbnail').filter((address) => address !== '')).toHaveLength(
+      pictured.filter(Boolean).length
+    );
     expect(column(frame, 'live')).toEqual(expected.map(({ liveInput }) => (liveInput ? 'yes' : 'no')));
     expect(frame.schema.meta.type).toBeUndefined();
   });

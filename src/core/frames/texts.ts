@@ -1,6 +1,6 @@
 import type { Dimension } from '../catalogue/dataset';
 import { namedBy, nameOf, type Names } from '../names/lookup';
-import { linksTo } from '../names/page';
+import { dataField, linksTo } from '../names/page';
 import type { Context, FieldJson } from '../seam';
 import { textField } from './fields';
 
@@ -41,7 +41,7 @@ export function textColumns(
   };
   return [
     {
-      field: textField(named, linksTo(dimension, `\${__data.fields["${name}"]}`, settings)),
+      field: textField(named, linksTo(dimension, dataField(name), settings)),
       values: values.map((id) => nameOf(names, what, id)),
     },
     { field: textField({ ...dimension, label: `${label} ID` }, links), values },

@@ -15,6 +15,9 @@ const PAGES: Readonly<Record<Named, { readonly path: string; readonly title: str
   liveInput: { path: 'inputs', title: 'Open live input in Cloudflare' },
 };
 
+/** Grafana's variable for another field of the same row. */
+export const dataField = (name: string): string => `\${__data.fields["${name}"]}`;
+
 /**
  * The links from an ID to its page; none without an account, or where nothing has that ID.
  *

@@ -72,6 +72,8 @@ export const ENDPOINTS = {
       size: 'number',
       liveInput: 'text',
       'playback.hls': 'text',
+      thumbnail: 'text',
+      requireSignedURLs: 'text',
     },
     most: 1000,
     freshSeconds: LISTS_FRESH,

@@ -84,7 +84,7 @@ function onwards(execution: SourceExecution): SourceStep {
     return { execution: { ...execution, asked: [...asked, ...asks], walked: next.walked }, asks };
   }
   const notices = [...staleNotices(execution.provenance), ...execution.notices, ...next.notices];
-  const frame = sourceFrame(query, source, shown(next.rows, query, source), context.refId);
+  const frame = sourceFrame(query, source, shown(next.rows, query, source), context);
   const stats = statsOf(execution);
   const executed = callsInWords(asked);
   const result: Result = { frames: withMeta([frame], notices, stats, executed), notices, stats, executed };

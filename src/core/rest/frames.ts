@@ -1,10 +1,17 @@
 import { frame, numberField, orNull, textField, type FrameType } from '../frames/fields';
-import type { FieldJson, FrameJson } from '../seam';
+import { dataField, linksTo } from '../names/page';
+import type { Context, FieldJson, FrameJson } from '../seam';
 import { isNumeric, shownColumns, type Column, type Row, type Source, type SourceQuery } from './source';
 
 /** The rows of a source as a table; of a source of numbers one that an alert rule can use, its texts as labels. */
-export function sourceFrame(query: SourceQuery, source: Source, rows: readonly Row[], refId: string): FrameJson {
-  const columns = shownColumns(source, query);
+export function sourceFrame(
+  query: SourceQuery,
+  source: Source,
+  rows: readonly Row[],
+  { refId, settings }: Pick<Context, 'refId' | 'settings'>
+): FrameJson {
+  const { picture } = source;
+  const columns = [...(picture ? [picture] : []), ...shownColumns(source, query)];
   const type: FrameType | undefined = !source.numeric
     ? undefined
     : columns.every((column) => isNumeric(column.type))
@@ -13,15 +20,15 @@ export function sourceFrame(query: SourceQuery, source: Source, rows: readonly R
   return frame(
     refId,
     type,
-    columns.map(fieldOf),
+    columns.map((column) => (column === picture ? pictureField(column) : fieldOf(column, source, settings))),
     columns.map(({ name, type: kind }) =>
       rows.map((row) => (kind === 'string' ? row[name] : orNull(Number(row[name]))))
     )
   );
 }
 
-function fieldOf(column: Column): FieldJson {
-  const { name, label, description, unit = 'short' } = column;
+function fieldOf(column: Column, { columns }: Source, settings: Context['settings']): FieldJson {
+  const { name, label, description, unit = 'short', nameOf } = column;
   if (isNumeric(column.type)) {
     return numberField({ name, description }, unit, label);
   }
@@ -32,5 +39,16 @@ function fieldOf(column: Column): FieldJson {
         typeInfo: { frame: 'time.Time', nullable: true },
         config: { displayNameFromDS: label, description },
       }
-    : textField(column);
+    : textField(
+        column,
+        nameOf === undefined
+          ? linksTo(column, '${__value.raw}', settings)
+          : columns.flatMap((id) => (id.name === nameOf ? linksTo(id, dataField(nameOf), settings) : []))
+      );
+}
+
+/** A table shows what is at the address. */
+function pictureField(column: Column): FieldJson {
+  const field = textField(column);
+  return { ...field, config: { ...field.config, custom: { cellOptions: { type: 'image' } } } };
 }

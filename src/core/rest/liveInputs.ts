@@ -13,7 +13,7 @@ const columns: readonly Column[] = [
     label: 'Live input',
     description: 'Unique ID of the live input.',
   },
-  { name: 'name', type: 'string', label: 'Name', description: 'Name that you gave the live input.' },
+  { name: 'name', type: 'string', nameOf: 'uid', label: 'Name', description: 'Name that you gave the live input.' },
   {
     name: 'status',
     type: 'string',

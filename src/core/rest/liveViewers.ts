@@ -15,7 +15,7 @@ const columns: readonly Column[] = [
     label: 'Live input',
     description: 'Unique ID of the live input, or of the video that a filter names.',
   },
-  { name: 'name', type: 'string', label: 'Name', description: 'Name that you gave it.' },
+  { name: 'name', type: 'string', nameOf: 'uid', label: 'Name', description: 'Name that you gave it.' },
   {
     name: 'liveViewers',
     type: 'uint64',

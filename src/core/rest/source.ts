@@ -13,6 +13,8 @@ import type { EndpointName } from './endpoints';
 export interface Column extends Dimension {
   /** Grafana's unit id, of a number. */
   readonly unit?: string;
+  /** Of a name: the column of its ID. */
+  readonly nameOf?: string;
 }
 
 /** What is saved of a query of a source. */
@@ -60,6 +62,8 @@ export type Next =
 export interface Source extends Fields {
   readonly description: string;
   readonly columns: readonly Column[];
+  /** Addresses of pictures, shown before all else: nothing to filter or order by. */
+  readonly picture?: Column;
   /** The columns of this query. */
   shows(query: Pick<SourceQuery, 'groupBy'>): readonly Column[];
   /** Columns by which a query may be split. */

@@ -11,6 +11,7 @@ const columns: readonly Column[] = [
   {
     name: 'name',
     type: 'string',
+    nameOf: 'uid',
     label: 'Name',
     description: 'Name that you gave the video; empty where you gave none.',
   },
@@ -51,6 +52,16 @@ const columns: readonly Column[] = [
   },
 ];
 
+/** What a table can show in a row: Cloudflare makes pictures of any size, and keeps their proportions. */
+const PICTURE_SIZE = 'width=160&height=90&fit=clip';
+
+const picture: Column = {
+  name: 'thumbnail',
+  type: 'string',
+  label: 'Thumbnail',
+  description: 'A picture of the video; none while it is not ready, or where only signed addresses show it.',
+};
+
 const FIELDS = {
   uid: 'uid',
   name: 'meta.name',
@@ -60,6 +71,8 @@ const FIELDS = {
   duration: 'duration',
   size: 'size',
   liveInput: 'liveInput',
+  thumbnail: 'thumbnail',
+  isSigned: 'requireSignedURLs',
 };
 
 export const videos: Source = makeSource({
@@ -67,6 +80,7 @@ export const videos: Source = makeSource({
   label: 'Videos',
   description: 'The videos of the account, recordings included, as they are now.',
   columns,
+  picture,
   order: { field: 'created', direction: 'desc' },
   most: 100,
   numeric: false,
@@ -88,11 +102,14 @@ export const videos: Source = makeSource({
 
 /** The videos of an answer. The API writes -1 for a duration that it does not know. */
 export const readVideos = (table: Table): Row[] =>
-  rowsOf(table, FIELDS).map((row) => ({
+  rowsOf(table, FIELDS).map(({ isSigned, ...row }) => ({
     ...row,
     duration: Number(row.duration) < 0 ? NaN : row.duration,
     live: row.liveInput === '' ? 'no' : 'yes',
+    thumbnail: hasPicture(row) && isSigned !== 'true' && row.thumbnail !== '' ? `${row.thumbnail}?${PICTURE_SIZE}` : '',
   }));
+
+const hasPicture = ({ status }: Row): boolean => status === 'ready' || status === 'live-inprogress';
 
 /** Of texts that can be ids: no video has another. */
 function inBatches(ids: readonly string[]): string[][] {

@@ -80,7 +80,8 @@ const libraries = fc
     });
   });
 
-const uids = ({ frames }: Result) => frames[0]?.data.values[0];
+const uids = ({ frames: [frame] }: Result) =>
+  frame?.data.values[frame.schema.fields.findIndex(({ name }) => name === 'uid')];
 const byUid = (a: Video, b: Video) => (a.uid < b.uid ? -1 : 1);
 
 test('every video comes once, however the API means its bounds and however many it gives, in either direction', () => {

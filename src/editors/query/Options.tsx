@@ -1,6 +1,6 @@
 import React, { useId } from 'react';
 import { Combobox, type ComboboxOption, InlineField, InlineFieldRow, InlineSwitch, useStyles2 } from '@grafana/ui';
-import type { Gaps, Problem, Shift, Show, Since } from '../../core';
+import { DATASETS, namedBy, type Gaps, type Problem, type Shift, type Show, type Since } from '../../core';
 import { CommittedInput } from './CommittedInput';
 import { type Edited, priceOf } from './edited';
 import { getFieldStyles } from './fieldStyles';
@@ -59,6 +59,7 @@ export function Options({ query, problems, onChange }: Props) {
     `Show: ${labelOf(SHOW, query.show)}`,
     `Compare: ${labelOf(SHIFT, query.shift)}`,
     ...(query.other ? ['With others'] : []),
+    ...(query.names || !hasNames(query) ? [] : ['Without names']),
     ...(query.since === 'range' ? [] : [`Since: ${labelOf(SINCE, query.since)}`]),
     `Gaps: ${labelOf(GAPS, query.gaps)}`,
   ].join(' · ');
@@ -112,15 +113,39 @@ export function Options({ query, problems, onChange }: Props) {
             onChange={({ currentTarget }) => onChange({ ...query, other: currentTarget.checked })}
           />
         </InlineField>
+        {hasNames(query) && (
+          <InlineField
+            label="Names"
+            labelWidth={LABEL_WIDTH}
+            tooltip="Names of videos and live inputs beside their IDs, where the token may read them. Alert rules have none."
+            {...problemAt(problems, 'names')}
+          >
+            <InlineSwitch
+              aria-label="Names"
+              value={query.names}
+              onChange={({ currentTarget }) => onChange({ ...query, names: currentTarget.checked })}
+            />
+          </InlineField>
+        )}
         {query.metrics.includes('deliveryCost') && <Price query={query} problems={problems} onChange={onChange} />}
       </InlineFieldRow>
     </Folded>
   );
 }
 
+/** Whether anything that the query groups by has names. */
+const hasNames = ({ dataset, groupBy }: Edited): boolean => namedDimensions(dataset, groupBy).length > 0;
+
+const namedDimensions = (dataset: string, groupBy: readonly string[]) =>
+  (DATASETS[dataset]?.dimensions ?? [])
+    .filter((each) => groupBy.includes(each.name))
+    .flatMap((each) => namedBy(each) ?? []);
+
 function Legend({ query, problems, onChange, className }: Props & { className: string }) {
   const id = useId();
-  const fields = [...query.groupBy, 'metric'].map((name) => `{{${name}}}`);
+  const fields = [...namedDimensions(query.dataset, query.groupBy), ...query.groupBy, 'metric'].map(
+    (name) => `{{${name}}}`
+  );
   return (
     <InlineField
       label="Legend"
