@@ -337,6 +337,38 @@ test('a filter that no query of the dashboard can have is marked, with the reaso
   ]);
 });
 
+test('an annotation is asked as any query, of a day more, and answered with marks', async () => {
+  const annotation = source.annotations?.prepareQuery?.({
+    target: { refId: 'Anno', type: 'liveSessions' },
+  } as unknown as Parameters<NonNullable<NonNullable<typeof source.annotations>['prepareQuery']>>[0]) as SavedQuery;
+  expect(source.filterQuery(annotation)).toBe(true);
+  const { answer } = await ask([annotation]);
+  const time = new Date(START + 60_000).toISOString().replace('.000', '');
+  const columns = {
+    datetime: time,
+    coloCode: 'FRA',
+    eventCode: 'live_input.connected',
+    eventDescription: '',
+    inputId: 'i',
+  };
+  expect(server.calls[0].request.data.asks[0].window).toEqual({ from: START - DAY, to: START + DAY });
+  server.answer(0, ({ id }) => ({
+    id,
+    table: {
+      rows: 1,
+      columns: Object.entries(columns).map(([name, text]) => ({ name, kind: 'text', dictionary: [text], codes: [0] })),
+    },
+  }));
+  const { data } = await answer;
+  expect(data[0].fields.map(({ name, values }: { name: string; values: unknown[] }) => [name, values[0]])).toEqual([
+    ['time', START + 60_000],
+    ['timeEnd', START + DAY],
+    ['title', 'Live session'],
+    ['text', 'i: live'],
+    ['tags', 'live,i'],
+  ]);
+});
+
 test('hidden and empty queries are not asked', async () => {
   expect(source.filterQuery({ refId: 'A' })).toBe(false);
   expect(source.filterQuery(byCountry('A', { hide: true }))).toBe(false);

@@ -14,7 +14,9 @@ import {
 import { config, DataSourceWithBackend } from '@grafana/runtime';
 import { catchError, defer, forkJoin, map, type Observable, of } from 'rxjs';
 import { type Context, defaultQuery, describe, logVolume, withFilters } from './core';
+import { AnnotationEditor } from './editors/annotation/AnnotationEditor';
 import { VariableEditor } from './editors/variable/VariableEditor';
+import { annotationSupport, answerAnnotation, isAnnotation } from './host/annotations';
 import { type Answering, answering } from './host/answering';
 import { applicability, groupByKeys, tagKeys, tagValues } from './host/drilldowns';
 import { gateway } from './host/gateway';
@@ -42,6 +44,7 @@ export class DataSource
     this.limits = sharedLimits(limits);
     this.answer = answering({ asks, limits: this.limits, settings: this.settings });
     this.variables = new VariableSupport(this.answer, VariableEditor);
+    this.annotations = annotationSupport(AnnotationEditor);
   }
 
   /** The core runs here and asks through the backend's `asks`. A public dashboard may ask the backend's `query` alone. */
@@ -111,12 +114,13 @@ export class DataSource
   private answered(target: SavedQuery, request: DataQueryRequest<SavedQuery>): Observable<Answered> {
     const { refId } = target;
     const { requestId, hideFromInspector } = request;
-    return defer(() =>
-      this.answer(interpolated(target, request.scopedVars), request, {
-        requestId: `${requestId}-${refId}`,
-        hideFromInspector,
-      })
-    ).pipe(
+    const call = { requestId: `${requestId}-${refId}`, hideFromInspector };
+    return defer(() => {
+      const query = interpolated(target, request.scopedVars);
+      return isAnnotation(query)
+        ? answerAnnotation(this.answer, query, request, call)
+        : this.answer(query, request, call);
+    }).pipe(
       map((result): Answered => ({ refId, result })),
       catchError((thrown: unknown) => of<Answered>({ refId, thrown }))
     );

@@ -15,6 +15,17 @@ export type {
   Fields,
   Metric,
 } from './catalogue/dataset';
+export {
+  annotatedBy,
+  annotatedWindow,
+  annotationQuery,
+  defaultAnnotation,
+  isAnnotationType,
+  type AnnotationQuery,
+  type AnnotationType,
+} from './annotation/annotation';
+export { marksOf, type Mark } from './annotation/events';
+export { annotated } from './annotation/frame';
 export { withFilters } from './drilldown/apply';
 export { filterKeys, groupKeys, isApplicable, keyOffer, keyValues, type Key } from './drilldown/keys';
 export { advance } from './execution/advance';

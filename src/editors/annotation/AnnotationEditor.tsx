@@ -1,0 +1,84 @@
+import React, { useId } from 'react';
+import type { QueryEditorProps } from '@grafana/data';
+import { Combobox, type ComboboxOption, InlineField, InlineFieldRow, useStyles2 } from '@grafana/ui';
+import {
+  annotatedBy,
+  type AnnotationQuery,
+  annotationQuery,
+  type AnnotationType,
+  defaultAnnotation,
+  filtersThere,
+  problems as problemsOf,
+} from '../../core';
+import type { SavedAnnotation } from '../../host/annotations';
+import type { SavedQuery } from '../../host/savedQuery';
+import type { Settings } from '../../host/settings';
+import type { StreamSource } from '../../host/source';
+import { interpolated } from '../../host/variables';
+import { editedFilters } from '../query/edited';
+import { getFieldStyles } from '../query/fieldStyles';
+import { FilterList } from '../query/FilterList';
+import { LABEL_WIDTH, LabelledGroup } from '../query/LabelledGroup';
+
+type Props = QueryEditorProps<StreamSource, SavedQuery, Settings>;
+
+type Choice = ComboboxOption & { value: AnnotationType };
+
+const TYPES: Choice[] = [
+  {
+    value: 'liveSessions',
+    label: 'Live sessions',
+    description: 'From the connection of a live input to its disconnection',
+  },
+  { value: 'liveEvents', label: 'Live input events', description: 'Connected, disconnected, and errors' },
+  { value: 'videos', label: 'Videos created', description: 'Needs the permission Stream Read' },
+];
+
+/** What an annotation of a dashboard marks. */
+export function AnnotationEditor({ query: saved, onChange, onRunQuery, data }: Props) {
+  const styles = useStyles2(getFieldStyles);
+  const typeId = useId();
+  const query = editedAnnotation(saved as SavedAnnotation);
+  const filledIn = (next: AnnotationQuery) =>
+    problemsOf(annotationQuery(interpolated(next, data?.request?.scopedVars ?? {}), { from: 0, to: 0 }));
+  const change = (next: typeof query) => {
+    onChange({ ...next, dataset: annotatedBy(next.type).name } as SavedQuery);
+    if (filledIn(next).length === 0) {
+      onRunQuery();
+    }
+  };
+  const withType = (type: AnnotationType) =>
+    change({ ...query, type, filters: filtersThere(query.filters, annotatedBy(query.type), annotatedBy(type)) });
+  return (
+    <>
+      <InlineFieldRow>
+        <InlineField label="Query type" labelWidth={LABEL_WIDTH} className={styles.wide}>
+          <Combobox
+            id={typeId}
+            options={TYPES}
+            value={query.type}
+            onChange={({ value }) => withType(value as AnnotationType)}
+          />
+        </InlineField>
+      </InlineFieldRow>
+      <LabelledGroup label="Filters" tooltip="All must hold.">
+        <FilterList
+          dataset={annotatedBy(query.type)}
+          filters={query.filters}
+          path="filters"
+          depth={0}
+          problems={filledIn(query)}
+          onChange={(filters) => change({ ...query, filters })}
+        />
+      </LabelledGroup>
+    </>
+  );
+}
+
+const editedAnnotation = (saved: SavedAnnotation): SavedAnnotation & AnnotationQuery => ({
+  ...defaultAnnotation,
+  ...saved,
+  version: 1,
+  type: saved.type ?? defaultAnnotation.type,
+  filters: editedFilters(saved.filters),
+});
