@@ -359,6 +359,8 @@ test('an annotation is asked as any query, of a day more, and answered with mark
       columns: Object.entries(columns).map(([name, text]) => ({ name, kind: 'text', dictionary: [text], codes: [0] })),
     },
   }));
+  await settled();
+  server.answer(1, ({ id }) => ({ id, refusal: { kind: 'timeout' } })); // No name is known.
   const { data } = await answer;
   expect(data[0].fields.map(({ name, values }: { name: string; values: unknown[] }) => [name, values[0]])).toEqual([
     ['time', START + 60_000],

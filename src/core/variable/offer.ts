@@ -1,4 +1,5 @@
 import { fieldOf, type Dataset, type Metric } from '../catalogue/dataset';
+import { MOST_NAMED, namedBy } from '../names/lookup';
 import { MOST_EVENTS, type Filter, type StreamQuery } from '../query/query';
 import { defaultQuery } from '../query/withDataset';
 import type { Source, SourceQuery } from '../rest/source';
@@ -28,9 +29,14 @@ export const mainMetric = ({ metrics }: Offer['of']): Metric | undefined =>
 /** Of single events the newest so many are looked at: a page of the API. */
 export const EVENTS_TALLIED = 10 * MOST_EVENTS;
 
-/** The query whose rows hold the values; a search that the API cannot do is done on the rows. */
+/**
+ * The query whose rows hold the values. A search that the API cannot do is done on the rows: among all of them, or, where names are
+ * searched too, among as many as have names asked for.
+ */
 export function offerQuery({ of, field, filters, search, limit }: Offer): StreamQuery | SourceQuery {
   const metric = mainMetric(of);
+  const dimension = fieldOf(of, field);
+  const isNamed = dimension !== undefined && namedBy(dimension) !== undefined;
   if (metric === undefined) {
     return 'columns' in of
       ? {
@@ -41,22 +47,23 @@ export function offerQuery({ of, field, filters, search, limit }: Offer): Stream
           groupBy: of.splits.filter((name) => name === field),
           filters,
         }
-      : { ...defaultQuery, ...ROWS, dataset: of.name, metrics: [], filters, limit: EVENTS_TALLIED };
+      : { ...defaultQuery, ...ROWS, dataset: of.name, metrics: [], filters, limit: EVENTS_TALLIED, names: isNamed };
   }
-  const isText = fieldOf(of, field)?.type === 'string';
+  const isAsked = search !== '' && dimension?.type === 'string' && !isNamed;
   return {
     ...defaultQuery,
     ...ROWS,
     dataset: of.name,
     metrics: [metric.name],
+    names: isNamed,
     groupBy: [field],
-    filters: [...filters, ...(isText && search !== '' ? [containing(field, search)] : [])],
+    filters: [...filters, ...(isAsked ? [containing(field, search)] : [])],
     orderBy: [{ field: metric.name, direction: 'desc' }],
-    limit: isText || search === '' ? limit : undefined,
+    limit: search === '' || isAsked ? limit : isNamed ? Math.max(limit, MOST_NAMED) : undefined,
   };
 }
 
-const ROWS = { format: 'table', groupBy: [], orderBy: [], names: false } as const;
+const ROWS = { format: 'table', groupBy: [], orderBy: [] } as const;
 
 /** The API compares case by case: as it was typed, in small letters and in capitals. */
 function containing(field: string, search: string): Filter {

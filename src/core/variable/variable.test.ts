@@ -8,6 +8,7 @@ import {
   parseVariable,
   problems,
   type Reply,
+  type Result,
   type Table,
   variableProblems,
 } from '..';
@@ -105,6 +106,22 @@ test('a search asks the API in three spellings and keeps what contains it in any
       ({ value }) => value
     )
   ).toEqual(['alice', 'HAL']);
+});
+
+test('videos are called by their names, and found by them', () => {
+  const saved = { type: 'videos', search: 'INTRO' };
+  const offer = offerOf(saved);
+  expect(offerQuery(offer)).toMatchObject({ filters: [], limit: 500 });
+  const values = [
+    ['a', 'b', 'intro3'],
+    ['Intro to x', 'Talk', 'intro3'],
+  ];
+  const fields = [{ name: 'uid' }, { name: 'video' }];
+  const frames = [{ schema: { refId: 'A', meta: {}, fields }, data: { values } }] as unknown as Result['frames'];
+  expect(choicesOf(offer, { frames })).toEqual([
+    { value: 'a', text: 'Intro to x' },
+    { value: 'intro3', text: 'intro3' },
+  ]);
 });
 
 test('numbers have no pattern in the API: all are read, and searched here', () => {
