@@ -3,6 +3,8 @@ package cloudflare
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"io"
 	"maps"
@@ -52,6 +54,12 @@ func (c *Client) CountByAccount() { c.graphQLHeader.Set("X-Rate-Limit-Type", "ac
 
 // Address is the API's, without a path.
 func (c *Client) Address() string { return c.address }
+
+// Fingerprint tells tokens apart, and nothing else of them.
+func (c *Client) Fingerprint() string {
+	sum := sha256.Sum256([]byte(c.token))
+	return hex.EncodeToString(sum[:])
+}
 
 // Close gives idle connections back.
 func (c *Client) Close() { c.http.CloseIdleConnections() }

@@ -3,6 +3,7 @@ package cloudflare
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math"
 	"strconv"
 )
@@ -71,4 +72,54 @@ func appendNumber(to []byte, value float64) []byte {
 
 func appendCode(to []byte, code uint32) []byte {
 	return strconv.AppendUint(to, uint64(code), 10)
+}
+
+// UnmarshalJSON reads what MarshalJSON writes.
+func (c *Column) UnmarshalJSON(text []byte) error {
+	var read struct {
+		Name       string     `json:"name"`
+		Kind       string     `json:"kind"`
+		Dictionary []string   `json:"dictionary"`
+		Codes      []uint32   `json:"codes"`
+		Values     []*float64 `json:"values"`
+	}
+	if err := json.Unmarshal(text, &read); err != nil {
+		return err
+	}
+	switch read.Kind {
+	case "text":
+		*c = Column{Name: read.Name, Kind: Text, Dictionary: read.Dictionary, Codes: read.Codes}
+	case "number":
+		*c = Column{Name: read.Name, Kind: Number, Values: make([]float64, len(read.Values))}
+		for i, value := range read.Values {
+			c.Values[i] = math.NaN()
+			if value != nil {
+				c.Values[i] = *value
+			}
+		}
+	default:
+		return fmt.Errorf("a column of kind %q", read.Kind)
+	}
+	return nil
+}
+
+// Check says what is wrong with a table that was not made here; nil if every row has a value in every column.
+func (t *Table) Check() error {
+	for _, column := range t.Columns {
+		if column.Kind == Number {
+			if len(column.Values) != t.Rows {
+				return fmt.Errorf("column %q has %d values in %d rows", column.Name, len(column.Values), t.Rows)
+			}
+			continue
+		}
+		if len(column.Codes) != t.Rows {
+			return fmt.Errorf("column %q has %d values in %d rows", column.Name, len(column.Codes), t.Rows)
+		}
+		for _, code := range column.Codes {
+			if int(code) >= len(column.Dictionary) {
+				return fmt.Errorf("column %q has a code beyond its dictionary", column.Name)
+			}
+		}
+	}
+	return nil
 }

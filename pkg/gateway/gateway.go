@@ -73,6 +73,7 @@ func New(config Config) *Gateway {
 		shelf:   newShelf(config.Now, config.CacheBytes/shelfShare),
 		errands: errands{open: map[string]*errand{}},
 	}
+	g.ledger.twins = newTwins(config)
 	if config.Problem == "" {
 		g.graphQL = lane{config.Budget.Budget, &circuit{}}
 		g.rest = lane{config.Budget.Budget, &circuit{}}

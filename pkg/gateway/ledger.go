@@ -24,6 +24,7 @@ type ledger struct {
 	now     func() time.Time
 	holding Holding
 	most    int64 // bytes
+	twins   *twins
 
 	mu      sync.Mutex
 	entries map[string]*entry
@@ -62,6 +63,7 @@ func (l *ledger) Counts() LedgerCounts {
 // lets it stand in. Where rows are as many as the question's limit, or more, they may end early, as a page does.
 func (l *ledger) answer(ctx context.Context, q question, ask fetch) outcome {
 	e := l.entry(q.signature)
+	l.consult(ctx, e, q)
 	found := l.current(ctx, e, q, ask)
 	if found.refusal != nil && ruleOf(found.refusal).Stale {
 		if old, ok := l.ofOld(e, q, found.refusal); ok {
@@ -182,6 +184,7 @@ func (l *ledger) depart(ctx context.Context, e *entry, now horizon, of stretch, 
 		e.forget(one)
 		if one.value.refusal == nil {
 			e.keep(one, now)
+			l.tell(e, now.question, of)
 		}
 		l.weigh(e) // Whatever came of it: it may have been what kept the entry from being forgotten.
 	})
