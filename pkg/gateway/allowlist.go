@@ -87,12 +87,12 @@ func (a *Allowlist) inspect(document string) (*plan, error) {
 	if len(parsed.Operations) != 1 || len(parsed.Fragments) != 0 || parsed.Operations[0].Operation != ast.Query {
 		return nil, errors.New("it is not exactly one query")
 	}
-	if found := validator.ValidateWithRules(a.schema, parsed, a.rules); len(found) > 0 {
-		return nil, found[0]
-	}
 	operation := parsed.Operations[0]
 	if err := bare(operation); err != nil {
 		return nil, err
+	}
+	if found := validator.ValidateWithRules(a.schema, parsed, a.rules); len(found) > 0 {
+		return nil, found[0]
 	}
 	node, err := nodeOf(operation)
 	if err != nil {
@@ -103,18 +103,6 @@ func (a *Allowlist) inspect(document string) (*plan, error) {
 		return nil, err
 	}
 	return &plan{operation: operation, shape: cloudflare.Shape{Node: node.Alias, Row: row}}, nil
-}
-
-// bare refuses directives on an operation and its variables; on fields, fieldsIn does.
-func bare(operation *ast.OperationDefinition) error {
-	directives := len(operation.Directives)
-	for _, variable := range operation.VariableDefinitions {
-		directives += len(variable.Directives)
-	}
-	if directives > 0 {
-		return errors.New("it has directives")
-	}
-	return nil
 }
 
 // nodeOf walks `viewer { accounts(filter: { accountTag: $accountTag }) { node } }`, the only way there is.

@@ -109,6 +109,9 @@ func (g *Gateway) answer(ctx context.Context, ask Ask, made *atomic.Int32) outco
 	if err != nil {
 		return refused(fmt.Sprintf("The variables are not those of the document: %v.", err))
 	}
+	if !spans(variables, ask.Window) {
+		return refused(fmt.Sprintf("The window is not one of the variables, or longer than %d days.", maxWindow/(24*time.Hour)))
+	}
 	from := g.asker(ctx, ask.caller())
 	fetch := func(ctx context.Context, variables map[string]any) outcome {
 		return g.fetch(ctx, from, ask.Document, variables, plan.shape, made)

@@ -65,7 +65,13 @@ func events(w io.Writer, inputs ...string) {
 
 // someEvents asks for so many events; what is more differs asks.
 func someEvents(id string, limit int) Ask {
-	return Ask{ID: id, Document: selecting(`events(limit: $limit) { inputId }`), Variables: map[string]any{"limit": json.Number(fmt.Sprint(limit))}}
+	return Ask{
+		ID: id, Window: Window{0, 86_400_000},
+		Document: strings.Replace(selecting(`events(limit: $limit, from: $from, to: $to) { inputId }`), "$limit: uint64!", "$limit: uint64!, $from: Time!, $to: Time!", 1),
+		Variables: map[string]any{
+			"limit": json.Number(fmt.Sprint(limit)), "from": "1970-01-01T00:00:00Z", "to": "1970-01-02T00:00:00Z",
+		},
+	}
 }
 
 func TestAnAskIsSentForTheConfiguredAccountAlone(t *testing.T) {

@@ -1,9 +1,7 @@
 package gateway
 
 import (
-	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -27,11 +25,6 @@ func (a *Allowlist) fieldsOf(selections ast.SelectionSet, prefix string) ([]clou
 	var fields []cloudflare.Field
 	for _, field := range selected {
 		path := prefix + field.Alias
-		for _, other := range fields {
-			if other.Key == field.Alias {
-				return nil, fmt.Errorf("it selects %q twice", path)
-			}
-		}
 		one := cloudflare.Field{Key: field.Alias}
 		kind, scalar := kinds[field.Definition.Type.NamedType]
 		switch {
@@ -46,24 +39,6 @@ func (a *Allowlist) fieldsOf(selections ast.SelectionSet, prefix string) ([]clou
 			return nil, fmt.Errorf("%q is neither text nor a number", path)
 		}
 		fields = append(fields, one)
-	}
-	return fields, nil
-}
-
-// fieldsIn refuses whatever else a selection may hold: fragments, directives, introspection.
-func fieldsIn(selections ast.SelectionSet) ([]*ast.Field, error) {
-	fields := make([]*ast.Field, len(selections))
-	for i, selection := range selections {
-		field, ok := selection.(*ast.Field)
-		switch {
-		case !ok:
-			return nil, errors.New("it has fragments")
-		case len(field.Directives) > 0:
-			return nil, errors.New("it has directives")
-		case strings.HasPrefix(field.Name, "__"):
-			return nil, errors.New("it asks for the schema")
-		}
-		fields[i] = field
 	}
 	return fields, nil
 }

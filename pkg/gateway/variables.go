@@ -20,6 +20,9 @@ func (a *Allowlist) withAccount(p *plan, given map[string]any, account string) (
 	variables := map[string]any{}
 	maps.Copy(variables, given)
 	variables[accountVariable] = account
+	if depth(variables) > maxNesting {
+		return nil, errNesting
+	}
 	if text, err := json.Marshal(variables); err != nil || len(text) > maxVariables {
 		return nil, fmt.Errorf("its variables are longer than %d bytes", maxVariables)
 	}
@@ -38,6 +41,22 @@ func (a *Allowlist) withAccount(p *plan, given map[string]any, account string) (
 		}
 	}
 	return variables, nil
+}
+
+// depth is how deep a JSON value is.
+func depth(value any) int {
+	deepest := 0
+	switch value := value.(type) {
+	case map[string]any:
+		for _, inner := range value {
+			deepest = max(deepest, depth(inner))
+		}
+	case []any:
+		for _, inner := range value {
+			deepest = max(deepest, depth(inner))
+		}
+	}
+	return deepest + 1
 }
 
 // check tells whether a value, decoded with json.Number, is of a type of the schema. The parser library has a check as

@@ -1,14 +1,19 @@
 package plugin
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
+	"mime"
 	"net/http"
+	"path"
+	"slices"
 	"sync"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 	"github.com/grafana/grafana-plugin-sdk-go/backend/resource/httpadapter"
 
+	"cloudflarestream/pkg/cloudflare"
 	"cloudflarestream/pkg/gateway"
 )
 
@@ -24,7 +29,19 @@ func (d *Datasource) resources() backend.CallResourceHandler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /asks", d.postAsks)
 	mux.HandleFunc("GET /limits", d.getLimits)
-	return httpadapter.New(mux)
+	return httpadapter.New(asWritten(mux))
+}
+
+// asWritten knows no other ways to write a path: a ServeMux redirects from them, and Grafana would hand that on to the
+// browser.
+func asWritten(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if path.Clean("/"+r.URL.Path) != r.URL.Path {
+			http.NotFound(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // postAsks answers {"asks": […], "caller": …} with {"replies": […]} in the same order. What goes wrong with one ask is its
@@ -33,6 +50,10 @@ func (d *Datasource) postAsks(w http.ResponseWriter, r *http.Request) {
 	var body struct {
 		Asks   []gateway.Ask `json:"asks"`
 		Caller string        `json:"caller"`
+	}
+	if kind := r.Header.Get("Content-Type"); kind != "" && !isJSON(kind) {
+		writeJSON(w, http.StatusUnsupportedMediaType, map[string]string{"message": "Asks come as application/json."})
+		return
 	}
 	if r.Body == nil { // The SDK's requests have none where Go's server has an empty one.
 		r.Body = http.NoBody
@@ -54,7 +75,35 @@ func (d *Datasource) postAsks(w http.ResponseWriter, r *http.Request) {
 		pending.Go(func() { replies[i] = d.gateway.Answer(r.Context(), ask) })
 	}
 	pending.Wait()
+	d.logRefused(r.Context(), replies)
 	writeJSON(w, http.StatusOK, map[string]any{"replies": replies})
+}
+
+func isJSON(contentType string) bool {
+	kind, _, err := mime.ParseMediaType(contentType)
+	return err == nil && kind == "application/json"
+}
+
+// maxLogged bounds what is logged of a reason, which may quote what a browser sent.
+const maxLogged = 200
+
+// logRefused writes one line however many asks of a request were not sent: the plugin's own front end makes no such asks.
+func (d *Datasource) logRefused(ctx context.Context, replies []gateway.Reply) {
+	isRefused := func(reply gateway.Reply) bool {
+		return reply.Refusal != nil && reply.Refusal.Kind == cloudflare.Refused
+	}
+	first := slices.IndexFunc(replies, isRefused)
+	if first < 0 || d.gateway.Problem != "" {
+		return
+	}
+	count := 0
+	for _, reply := range replies[first:] {
+		if isRefused(reply) {
+			count++
+		}
+	}
+	reason := replies[first].Refusal.Detail
+	backend.Logger.FromContext(ctx).Warn("Asks of a browser refused", "refused", count, "of", len(replies), "first", reason[:min(len(reason), maxLogged)])
 }
 
 // getLimits answers {"limits": {dataset: …}}, with a refusal beside no limits.

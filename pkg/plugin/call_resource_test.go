@@ -7,13 +7,14 @@ import (
 	"testing"
 )
 
-const tableDocument = `query ($accountTag: string!, $limit: uint64!) { viewer { accounts(filter: { accountTag: $accountTag }) {
-	streamMinutesViewedAdaptiveGroups(filter: {}, limit: $limit) { sum { minutesViewed } dimensions { clientCountryName } } } } }`
+const tableDocument = `query ($accountTag: string!, $limit: uint64!, $from: Time!, $to: Time!) { viewer { accounts(filter: { accountTag: $accountTag }) {
+	streamMinutesViewedAdaptiveGroups(filter: { datetime_geq: $from, datetime_lt: $to }, limit: $limit) { sum { minutesViewed } dimensions { clientCountryName } } } } }`
 
 func TestAsksAreAnsweredInTheirOrder(t *testing.T) {
 	grafana := newUpstream(t).configured(asIs)
 	ask := func(id string, limit int) string {
-		return fmt.Sprintf(`{"id":%q,"document":%q,"variables":{"limit":%d},"window":{"from":0,"to":1},"limit":%d}`, id, tableDocument, limit, limit)
+		return fmt.Sprintf(`{"id":%q,"document":%q,"variables":{"limit":%d,"from":"1970-01-01T00:00:00Z","to":"1970-01-01T00:01:00Z"},
+			"window":{"from":0,"to":60000},"limit":%d}`, id, tableDocument, limit, limit)
 	}
 	got := grafana.resource(t, "POST", "asks", `{"asks":[`+ask("a", 1)+`,`+ask("b", -1)+`,`+ask("c", 2)+`]}`)
 	const rows = `{"rows":3,"columns":[{"name":"sum.minutesViewed","kind":"number","values":[2234,700,553]},` +

@@ -13,6 +13,9 @@ import (
 	"cloudflarestream/pkg/gateway"
 )
 
+// maxQuery bounds a saved query in bytes: the variables that are made of it may not be longer, see package gateway.
+const maxQuery = 256 << 10
+
 // QueryData answers whatever Grafana evaluates without a browser: alert rules, public dashboards, expressions.
 // Each refID stands alone: a failure is that query's answer and leaves the others as they are.
 // It returns no error of its own; cancelling ctx makes every open answer a failure of class "cancelled".
@@ -51,6 +54,9 @@ func (d *Datasource) answer(ctx context.Context, query backend.DataQuery, caller
 			response = d.fault(ctx, query, fmt.Errorf("panic: %v", fault))
 		}
 	}()
+	if len(query.JSON) > maxQuery {
+		return failed(core.ErrorValue{Message: fmt.Sprintf("The query is longer than %d bytes.", maxQuery), Status: 400, Source: "downstream"})
+	}
 	if !json.Valid(query.JSON) {
 		return failed(core.ErrorValue{Message: "The query is not JSON.", Status: 400, Source: "downstream"})
 	}

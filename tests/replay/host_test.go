@@ -46,11 +46,14 @@ type host struct {
 
 	mu       sync.Mutex
 	instance *plugin.Datasource
+	// alive ends with the process.
+	alive context.Context
+	kill  context.CancelFunc
 }
 
 // next is what the driver lets happen.
 type next struct {
-	// Restart ends the process, so to say: all that it remembered is gone.
+	// Restart kills the process, so to say: open calls end, and all that it remembered is gone.
 	Restart bool `json:"restart"`
 	// Settings, if any, are the data source's from now on.
 	Settings *settings `json:"settings"`
@@ -81,7 +84,9 @@ func (h *host) run() error {
 	}
 	var conversations sync.WaitGroup
 	defer conversations.Wait()
-	var factory = plugin.Factory(pool, allowlist)
+	factory := plugin.Factory(pool, allowlist)
+	h.alive, h.kill = context.WithCancel(context.Background())
+	defer func() { h.kill() }()
 	for {
 		var then next
 		h.wire.exchange(map[string]any{"is": "time", "at": now()}, &then)
@@ -91,6 +96,7 @@ func (h *host) run() error {
 		if then.Restart {
 			prometheus.DefaultRegisterer = prometheus.NewRegistry() // A process registers its metrics once.
 			factory = plugin.Factory(pool, allowlist)
+			h.revive()
 		}
 		if with := then.Settings; with != nil {
 			made, err := factory(context.Background(), backend.DataSourceInstanceSettings{
@@ -117,10 +123,17 @@ func (h *host) replace(by *plugin.Datasource) {
 	h.instance = by
 }
 
-func (h *host) current() *plugin.Datasource {
+func (h *host) revive() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.instance
+	h.kill()
+	h.alive, h.kill = context.WithCancel(context.Background())
+}
+
+func (h *host) current() (*plugin.Datasource, context.Context) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.instance, h.alive
 }
 
 // call is one of Grafana's calls. Exactly one of its parts is there.
@@ -164,28 +177,30 @@ func (h *host) converse(on start) {
 }
 
 func (h *host) make(one call) any {
-	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(one.TimeoutMs)*time.Millisecond)
+	on, alive := h.current()
+	ctx, cancel := context.WithTimeout(alive, time.Duration(one.TimeoutMs)*time.Millisecond)
 	defer cancel()
 	ctx = httpclient.WithContextualMiddleware(ctx, httpclient.NamedMiddlewareFunc("replay", h.network))
+	var answer map[string]any
 	switch {
 	case one.Resource != nil:
-		return h.resource(ctx, *one.Resource)
+		answer = callResource(ctx, on, *one.Resource)
 	case one.Query != nil:
-		return h.query(ctx, *one.Query)
+		answer = queryData(ctx, on, *one.Query)
 	default:
-		found, err := h.current().CheckHealth(ctx, &backend.CheckHealthRequest{})
-		if err != nil {
-			return map[string]any{"error": err.Error()}
-		}
-		return map[string]any{"status": found.Status.String(), "message": found.Message, "details": json.RawMessage(found.JSONDetails)}
+		answer = checkHealth(ctx, on)
 	}
+	if alive.Err() != nil { // Whatever it was, nobody could say it.
+		return map[string]any{"status": 502, "error": "The plugin is gone."}
+	}
+	return answer
 }
 
-func (h *host) resource(ctx context.Context, one resource) any {
+func callResource(ctx context.Context, on *plugin.Datasource, one resource) map[string]any {
 	var status int
 	var body bytes.Buffer
 	request := &backend.CallResourceRequest{Method: one.Method, Path: one.Path, URL: one.Path, Body: []byte(one.Body)}
-	err := h.current().CallResource(ctx, request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
+	err := on.CallResource(ctx, request, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error {
 		if part.Status != 0 {
 			status = part.Status
 		}
@@ -198,8 +213,8 @@ func (h *host) resource(ctx context.Context, one resource) any {
 	return map[string]any{"status": status, "body": json.RawMessage(body.Bytes())}
 }
 
-func (h *host) query(ctx context.Context, one query) any {
-	found, err := h.current().QueryData(ctx, &backend.QueryDataRequest{Headers: one.Headers, Queries: []backend.DataQuery{{
+func queryData(ctx context.Context, on *plugin.Datasource, one query) map[string]any {
+	found, err := on.QueryData(ctx, &backend.QueryDataRequest{Headers: one.Headers, Queries: []backend.DataQuery{{
 		RefID: "A", JSON: one.JSON, MaxDataPoints: one.MaxDataPoints, Interval: time.Duration(one.IntervalMs) * time.Millisecond,
 		TimeRange: backend.TimeRange{From: time.UnixMilli(one.From), To: time.UnixMilli(one.To)},
 	}}})
@@ -211,6 +226,14 @@ func (h *host) query(ctx context.Context, one query) any {
 		return map[string]any{"status": answer.Status, "error": answer.Error.Error()}
 	}
 	return map[string]any{"status": answer.Status, "frames": answer.Frames}
+}
+
+func checkHealth(ctx context.Context, on *plugin.Datasource) map[string]any {
+	found, err := on.CheckHealth(ctx, &backend.CheckHealthRequest{})
+	if err != nil {
+		return map[string]any{"error": err.Error()}
+	}
+	return map[string]any{"status": found.Status.String(), "message": found.Message, "details": json.RawMessage(found.JSONDetails)}
 }
 
 func now() int64 { return time.Now().UnixMilli() }

@@ -2,13 +2,15 @@ import type { Source } from '../../simulator/catalogue';
 import type { Given } from '../../simulator/options';
 import { makeSimulation, type Simulation } from '../../simulator/simulation';
 import { startReplay, type Replay, type Settings } from './replay';
-import { caseOf, makeCheck, promised } from './truth';
+import { caseOf, makeCheck, promised, type Check } from './truth';
 import { browser, rule, type Seen } from './viewers';
 import type { Shown } from './wall';
 
 /** A request of GraphQL that reached the API. */
 export interface Query {
   readonly at: number;
+  /** Events after it, ms since the epoch, were not known to the API. */
+  readonly knownUntil: number;
   /** HTTP status of its answer. */
   readonly status: number;
   readonly bytes: number;
@@ -31,6 +33,8 @@ export interface Stage {
   /** Somebody opens a page: gives what looks at one of its panels. */
   opened(): (at: number, shown: Shown) => void;
   evaluate(at: number, shown: Shown): void;
+  /** Sets the API's clock off by so much. */
+  skew(ms: number): void;
 }
 
 export const ACCOUNT = '0123456789abcdef0123456789abcdef';
@@ -55,16 +59,23 @@ export async function startStage(given: Given = {}, { settings = SETTINGS, check
   const seen: Judged[] = [];
   const check = checks ? makeCheck() : () => undefined;
   let simulation: Simulation | undefined;
+  let skewMs = 0;
+  const knownAt = (time: number) => time + skewMs - DELAY_SECONDS * 1000;
 
   const noted = (now: () => number): Simulation => {
-    const made = makeSimulation({ ...SMALL, ...given, now });
+    const made = makeSimulation({ ...SMALL, ...given, now: () => now() + skewMs });
     simulation = made;
     return {
       ...made,
       answer(incoming) {
         const outgoing = made.answer(incoming);
         if (incoming.path.endsWith('/graphql')) {
-          queries.push({ at: now(), status: outgoing.status, bytes: outgoing.body.length });
+          queries.push({
+            at: now(),
+            knownUntil: knownAt(now()),
+            status: outgoing.status,
+            bytes: outgoing.body.length,
+          });
         }
         return outgoing;
       },
@@ -73,7 +84,8 @@ export async function startStage(given: Given = {}, { settings = SETTINGS, check
   const replay = await startReplay(noted, START);
   replay.configure(settings);
   const { source } = simulation as Simulation;
-  const see = (one: Seen) => void seen.push({ ...one, verdict: judge(one, source, queries, check) });
+  const see = (one: Seen) =>
+    void seen.push({ ...one, verdict: judge(one, source, queries, knownAt(one.answered), check) });
 
   return {
     replay,
@@ -85,10 +97,14 @@ export async function startStage(given: Given = {}, { settings = SETTINGS, check
       return (at, shown) => replay.at(at, panel(shown));
     },
     evaluate: (at, shown) => replay.at(at, rule(shown, see)),
+    skew(ms) {
+      skewMs = ms;
+    },
   };
 }
 
-function judge(seen: Seen, source: Source, queries: readonly Query[], check: ReturnType<typeof makeCheck>): Verdict {
+/** @param latest up to when events are known now */
+function judge(seen: Seen, source: Source, queries: readonly Query[], latest: number, check: Check): Verdict {
   const { error } = seen.result;
   if (error !== undefined) {
     return { kind: 'error', message: error.message };
@@ -96,12 +112,8 @@ function judge(seen: Seen, source: Source, queries: readonly Query[], check: Ret
   const given = caseOf(seen, source);
   const from = seen.asked - promised(given);
   // What is shown was asked for at one of these times. Where there is none all of it is settled, and any time will do.
-  const ages = queries.map(({ at }) => at).filter((at) => at > from && at <= seen.answered);
-  const how = check(
-    seen,
-    given,
-    (ages.length > 0 ? ages.reverse() : [seen.answered]).map((at) => at - DELAY_SECONDS * 1000)
-  );
+  const asked = queries.filter(({ at }) => at > from && at <= seen.answered).map(({ knownUntil }) => knownUntil);
+  const how = check(seen, given, asked.length > 0 ? asked.reverse() : [latest]);
   return how === undefined ? { kind: 'right' } : { kind: 'wrong', how };
 }
 

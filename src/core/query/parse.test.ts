@@ -65,6 +65,8 @@ test('filters: fields, operators and values are looked at, in groups too', () =>
   wrong({ filters: [{ and: [{ or: [{ field: 'x', values: ['1'] }] }] }] }, 'filters[0].and[0].or[0].field', /uid/);
   const deep = [1, 2, 3, 4, 5, 6].reduce<unknown>((inner) => ({ and: [inner] }), { field: 'uid', values: ['a'] });
   expect(problems({ dataset: MINUTES, filters: [deep] })[0].message).toMatch(/5 deep/);
+  const deeper = Array.from({ length: 20_000 }).reduce<unknown>((inner) => [inner], []);
+  expect(problems({ dataset: MINUTES, filters: deeper })[0].message).toMatch(/32 levels deep/);
 });
 
 test("Grafana's own keys are no surprise, others are kept and named", () => {

@@ -10,6 +10,7 @@ import { narrowing } from './all';
 import { filterProblems, named, type Add } from './fieldProblems';
 import { formatProblem, formatsOf } from './formats';
 import { migrate } from './migrate';
+import { isTooDeep, TOO_DEEP } from './nesting';
 import { LIST_PRICE, type Order, type Problem, type StreamQuery } from './query';
 import {
   filters,
@@ -70,6 +71,9 @@ const schema = v.object({
 export function parse(saved: unknown): Parsed {
   if (typeof saved !== 'object' || saved === null || Array.isArray(saved)) {
     return { problems: [{ path: '', message: 'A query is a JSON object with at least a "dataset".' }] };
+  }
+  if (isTooDeep(saved)) {
+    return { problems: [{ path: '', message: TOO_DEEP }] };
   }
   const current = migrate(saved as Record<string, unknown>);
   if (isRaw(current)) {
