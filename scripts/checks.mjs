@@ -47,6 +47,17 @@ const jest = reported('jest', 'jest', ['--ci', '--silent', '--json', '--outputFi
 
 const go = reported('go test -race', 'go', ['test', '-race', '-json', './...'], countGo, { CGO_ENABLED: '1' });
 
+/** The rules of Grafana's catalogue and ours, over what was built. */
+const validate = {
+  name: 'validate',
+  run: async () => {
+    const { judge } = await import('./validate/judge.mjs');
+    const lines = [];
+    const counts = await judge({ say: (line) => lines.push(line) });
+    return { ...counts, output: lines.join('\n') };
+  },
+};
+
 const browserReport = path.join(reports, 'browser.json');
 const browser = reported(
   'browser',
@@ -59,6 +70,6 @@ const browser = reported(
 /** Phases, one after another, of lanes that run side by side. Go embeds what is built, the browser loads it. */
 export const CHECKS = [
   [builds, [single('types', 'tsc', ['--noEmit']), single('lint', 'eslint', ['--max-warnings', '0', '.'])]],
-  [[jest], [single('go vet', 'go', ['vet', './...']), go]],
+  [[jest], [validate, single('go vet', 'go', ['vet', './...']), go]],
   [[browser]],
 ];

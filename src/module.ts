@@ -1,8 +1,6 @@
 import { DataSourcePlugin } from '@grafana/data';
 import { DataSource } from './datasource';
-import { ConfigEditor } from './editors/config/ConfigEditor';
-import { QueryEditor } from './editors/query/QueryEditor';
-import { QueryHelp } from './editors/query/QueryHelp';
+import { ConfigEditor, QueryEditor, QueryHelp } from './editors';
 import type { SavedQuery } from './host/savedQuery';
 import type { Secrets, Settings } from './host/settings';
 
