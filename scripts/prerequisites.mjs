@@ -16,8 +16,8 @@ export function prerequisites({ quiet = false } = {}) {
     complaints.forEach((line) => process.stderr.write(`${line}\n`));
     process.exit(1);
   }
-  if (!installed()) {
-    install(quiet);
+  if (!installed(root)) {
+    install(root, { quiet });
   }
 }
 
@@ -60,18 +60,19 @@ export const complete = (wanted, present) =>
       folder === '' || present[folder]?.version === version || (!present[folder] && (optional || devOptional))
   );
 
-/** npm writes down what it has installed, as its last step. */
-function installed() {
-  const marker = path.join(root, 'node_modules/.package-lock.json');
+/** Whether a folder has the packages of its package-lock.json. npm writes down what it has installed, as its last step. */
+export function installed(folder) {
+  const marker = path.join(folder, 'node_modules/.package-lock.json');
   const packages = (file) => JSON.parse(fs.readFileSync(file, 'utf8')).packages;
-  return fs.existsSync(marker) && complete(packages(path.join(root, 'package-lock.json')), packages(marker));
+  return fs.existsSync(marker) && complete(packages(path.join(folder, 'package-lock.json')), packages(marker));
 }
 
-function install(quiet) {
+/** Installs them. Errors: npm's, after its output. */
+export function install(folder, { quiet = false } = {}) {
   process.stderr.write('Installing packages (npm ci), about a minute …\n');
   const args = ['ci', '--no-progress', '--loglevel', 'error'];
   execFileSync('npm', args, {
-    cwd: root,
+    cwd: folder,
     stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });

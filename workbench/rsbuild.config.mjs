@@ -1,5 +1,10 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { defineConfig } from '@rsbuild/core';
 import { pluginReact } from '@rsbuild/plugin-react';
+import { BUILT, OTHERS, PACKAGES } from './packages.mjs';
+
+const { version } = JSON.parse(fs.readFileSync(path.join(PACKAGES, '@grafana/ui/package.json'), 'utf8'));
 
 /** @grafana/ui is written for react-router-dom 5 with its compat package, @grafana/scenes for 6, which that package is. */
 const scenesRouter = {
@@ -15,16 +20,27 @@ const looseModules = {
   resolve: { fullySpecified: false },
 };
 
+/** The page lies beside the repository's packages, and is not to find them where others are asked for. */
+const otherPackages = { include: path.join(import.meta.dirname, 'page'), resolve: { modules: [PACKAGES] } };
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [pluginReact({ swcReactOptions: { runtime: 'classic' } })],
-  source: { entry: { index: './page/main.tsx' }, tsconfigPath: '../tsconfig.json' },
-  html: { template: './page/index.html' },
-  output: { distPath: { root: 'dist' }, sourceMap: false },
+  source: {
+    entry: { index: './page/main.tsx' },
+    tsconfigPath: '../tsconfig.json',
+    // Grafana 12 counts on it, and its packages leave it to others.
+    preEntry: OTHERS ? [path.join(PACKAGES, 'moment-timezone')] : [],
+  },
+  html: { template: './page/index.html', templateParameters: { grafanaVersion: version } },
+  output: { distPath: { root: BUILT }, cleanDistPath: true, sourceMap: false },
   performance: { printFileSize: false },
   tools: {
     rspack: {
-      module: { rules: [looseModules, scenesRouter], parser: { javascript: { exportsPresence: false } } },
+      module: {
+        rules: [looseModules, scenesRouter, ...(OTHERS ? [otherPackages] : [])],
+        parser: { javascript: { exportsPresence: false } },
+      },
     },
   },
 });
