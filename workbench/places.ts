@@ -13,7 +13,7 @@ export const PLACES: ReadonlyArray<{ readonly at: string; readonly to: string }>
     at: `/public/build/img/icons/unicons/${icon}`,
     to: path.join(root, 'workbench/page/icons', icon),
   })),
-  { at: '/public/build/img/', to: path.join(PACKAGES, '@grafana/ui/dist/public/img') },
+  { at: '/public/build/img/', to: path.join(root, PACKAGES, '@grafana/ui/dist/public/img') },
   // Grafana's fonts, by their names there.
   { at: '/public/fonts/inter/Inter-Regular.woff2', to: inter('400-normal') },
   { at: '/public/fonts/inter/Inter-Medium.woff2', to: inter('500-normal') },
@@ -24,11 +24,11 @@ export const PLACES: ReadonlyArray<{ readonly at: string; readonly to: string }>
     to: installed('@fontsource/roboto-mono/files/roboto-mono-latin-400-normal.woff2'),
   },
   { at: '/systemjs/', to: installed('systemjs/dist') },
-  { at: '/static/', to: path.join(BUILT, 'static') },
+  { at: '/static/', to: path.join(root, BUILT, 'static') },
 ];
 
 /** Every other address outside `/api/` and `/public/` is a tab of the page. */
-export const PAGE = path.join(BUILT, 'index.html');
+export const PAGE = path.join(root, BUILT, 'index.html');
 
 function inter(style: string): string {
   return installed(`@fontsource/inter/files/inter-latin-${style}.woff2`);

@@ -4,7 +4,9 @@ import { defineConfig } from '@rsbuild/core';
 import { pluginReact } from '@rsbuild/plugin-react';
 import { BUILT, OTHERS, PACKAGES } from './packages.mjs';
 
-const { version } = JSON.parse(fs.readFileSync(path.join(PACKAGES, '@grafana/ui/package.json'), 'utf8'));
+const root = path.join(import.meta.dirname, '..');
+const packages = path.join(root, PACKAGES);
+const { version } = JSON.parse(fs.readFileSync(path.join(packages, '@grafana/ui/package.json'), 'utf8'));
 
 /** @grafana/ui is written for react-router-dom 5 with its compat package, @grafana/scenes for 6, which that package is. */
 const scenesRouter = {
@@ -21,7 +23,7 @@ const looseModules = {
 };
 
 /** The page lies beside the repository's packages, and is not to find them where others are asked for. */
-const otherPackages = { include: path.join(import.meta.dirname, 'page'), resolve: { modules: [PACKAGES] } };
+const otherPackages = { include: path.join(import.meta.dirname, 'page'), resolve: { modules: [packages] } };
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -30,10 +32,10 @@ export default defineConfig({
     entry: { index: './page/main.tsx' },
     tsconfigPath: '../tsconfig.json',
     // Grafana 12 counts on it, and its packages leave it to others.
-    preEntry: OTHERS ? [path.join(PACKAGES, 'moment-timezone')] : [],
+    preEntry: OTHERS ? [path.join(packages, 'moment-timezone')] : [],
   },
   html: { template: './page/index.html', templateParameters: { grafanaVersion: version } },
-  output: { distPath: { root: BUILT }, cleanDistPath: true, sourceMap: false },
+  output: { distPath: { root: path.join(root, BUILT) }, cleanDistPath: true, sourceMap: false },
   performance: { printFileSize: false },
   tools: {
     rspack: {
