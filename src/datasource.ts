@@ -14,8 +14,7 @@ import {
 import { config, DataSourceWithBackend } from '@grafana/runtime';
 import { catchError, defer, forkJoin, map, type Observable, of } from 'rxjs';
 import { type Context, defaultQuery, describe, logVolume, withFilters } from './core';
-import { AnnotationEditor } from './editors/annotation/AnnotationEditor';
-import { VariableEditor } from './editors/variable/VariableEditor';
+import { AnnotationEditor, VariableEditor } from './editors';
 import { annotationSupport, answerAnnotation, isAnnotation } from './host/annotations';
 import { type Answering, answering } from './host/answering';
 import { applicability, groupByKeys, tagKeys, tagValues } from './host/drilldowns';
