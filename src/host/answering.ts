@@ -1,7 +1,6 @@
 import { defer, from, type Observable, switchMap } from 'rxjs';
-import { begin, type Caller, type Context, type Result } from '../core';
+import type { Caller, Context, Result } from '../core';
 import { type Asked, contextOf } from './context';
-import { drive } from './drive';
 import type { Call, Gateway } from './gateway';
 import type { SavedQuery } from './savedQuery';
 import type { Settings } from './settings';
@@ -22,8 +21,8 @@ interface Source {
 export const answering =
   ({ asks, limits, settings }: Source): Answering =>
   (query, asked, call, caller) =>
-    defer(() => from(limits())).pipe(
-      switchMap((known) => {
+    defer(() => from(Promise.all([limits(), import(/* webpackChunkName: 'engine' */ './engine')]))).pipe(
+      switchMap(([known, { begin, drive }]) => {
         const context = contextOf(query, asked, { limits: known, settings }, caller);
         return drive(begin(query, context), (open) => asks(open, context.caller, call));
       })

@@ -1,0 +1,3 @@
+/** What answers queries, in a chunk of its own: it is fetched while the limits of the account are asked for. */
+export { begin } from '../core';
+export { drive } from './drive';
