@@ -1,9 +1,12 @@
 import {
   CoreApp,
+  createDataFrame,
   type DataQueryRequest,
   type DataSourceInstanceSettings,
   dateTime,
+  hasQueryModificationSupport,
   hasSupplementaryQuerySupport,
+  hasToggleableQueryFiltersSupport,
   LoadingState,
   SupplementaryQueryType,
 } from '@grafana/data';
@@ -368,6 +371,22 @@ test('an annotation is asked as any query, of a day more, and answered with mark
     ['title', 'Live session'],
     ['text', 'i: live'],
     ['tags', 'live,i'],
+  ]);
+});
+
+test('Explore filters by a click on a value, and takes the filter of a label away again', () => {
+  const options = { key: 'clientCountryName', value: 'US' };
+  const filtered = byCountry('A', { filters: [{ field: 'clientCountryName', operator: 'eq', values: ['US'] }] });
+  expect(hasQueryModificationSupport(source) && hasToggleableQueryFiltersSupport(source)).toBe(true);
+  expect(source.modifyQuery(byCountry('A'), { type: 'ADD_FILTER', options })).toEqual(filtered);
+  expect(source.modifyQuery(byCountry('A'), { type: 'ADD_STRING_FILTER', options })).toEqual(byCountry('A'));
+  expect(source.toggleQueryFilter(byCountry('A', { filters: [] }), { type: 'FILTER_FOR', options })).toEqual(filtered);
+  expect(source.queryHasFilter(filtered, options)).toBe(true);
+  expect(source.toggleQueryFilter(filtered, { type: 'FILTER_FOR', options }).filters).toEqual([]);
+  const frame = createDataFrame({ fields: [{ name: 'uid', values: ['abc'] }] });
+  const byName = { type: 'ADD_FILTER_OUT', options: { key: 'video', value: 'Intro' }, frame };
+  expect(source.modifyQuery(byCountry('A'), byName).filters).toEqual([
+    { field: 'uid', operator: 'neq', values: ['abc'] },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import {
   type AdHocVariableFilter,
+  type DataFrame,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceGetDrilldownsApplicabilityOptions,
@@ -7,13 +8,26 @@ import {
   type DataSourceGetTagValuesOptions,
   type DataSourceInstanceSettings,
   type DataSourceWithSupplementaryQueriesSupport,
+  type QueryFilterOptions,
+  type QueryFixAction,
   type ScopedVars,
   type SupplementaryQueryOptions,
   SupplementaryQueryType,
+  type ToggleFilterAction,
 } from '@grafana/data';
 import { config, DataSourceWithBackend } from '@grafana/runtime';
 import { catchError, defer, forkJoin, map, type Observable, of } from 'rxjs';
-import { type Context, defaultQuery, describe, logVolume, withFilters } from './core';
+import {
+  type Clicked,
+  type Context,
+  defaultQuery,
+  describe,
+  filteredBy,
+  isFilteredBy,
+  logVolume,
+  toggledBy,
+  withFilters,
+} from './core';
 import { AnnotationEditor, VariableEditor } from './editors';
 import { annotationSupport, answerAnnotation, isAnnotation } from './host/annotations';
 import { type Answering, answering } from './host/answering';
@@ -91,6 +105,24 @@ export class DataSource
     return describe(interpolated(query, {}));
   }
 
+  /** Explore's "filter for" and "filter out" of table cells. */
+  modifyQuery(query: SavedQuery, { type, options = {}, frame }: QueryFixAction): SavedQuery {
+    return type in MODIFICATIONS ? filteredBy(query, clicked(options, frame), MODIFICATIONS[type]) : query;
+  }
+
+  getSupportedQueryModifications(): string[] {
+    return Object.keys(MODIFICATIONS);
+  }
+
+  /** Explore's "filter for" and "filter out" of log labels, where a second click takes the filter away. */
+  toggleQueryFilter(query: SavedQuery, { type, options, frame }: ToggleFilterAction): SavedQuery {
+    return toggledBy(query, clicked(options, frame), type === 'FILTER_FOR' ? 'for' : 'out');
+  }
+
+  queryHasFilter(query: SavedQuery, options: QueryFilterOptions): boolean {
+    return isFilteredBy(query, clicked(options));
+  }
+
   getSupportedSupplementaryQueryTypes(): SupplementaryQueryType[] {
     return [SupplementaryQueryType.LogsVolume];
   }
@@ -125,3 +157,12 @@ export class DataSource
     );
   }
 }
+
+const MODIFICATIONS: Readonly<Record<string, 'for' | 'out'>> = { ADD_FILTER: 'for', ADD_FILTER_OUT: 'out' };
+
+/** What was clicked on, with the row around it where Grafana gives it. */
+const clicked = ({ key = '', value = '' }: Readonly<Record<string, string>>, row?: DataFrame): Clicked => ({
+  key,
+  value,
+  row: row && Object.fromEntries(row.fields.map(({ name, values }) => [name, values[0]])),
+});

@@ -38,6 +38,7 @@ export { fieldsUnavailable } from './limits';
 export { namedBy } from './names/lookup';
 export { logVolume } from './logs/volume';
 export { policy } from './policy';
+export { filteredBy, isFilteredBy, toggledBy, type Clicked } from './query/filterBy';
 export { fieldThere, filtersThere } from './query/counterparts';
 export { describe } from './query/describe';
 export { leftBehind } from './query/leftBehind';
