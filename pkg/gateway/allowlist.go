@@ -40,6 +40,7 @@ type Allowlist struct {
 type plan struct {
 	operation *ast.OperationDefinition
 	shape     cloudflare.Shape
+	selection *selection
 }
 
 // NewAllowlist takes the schema of all that may be asked, as SDL, and the calls over REST, as JSON.
@@ -102,7 +103,7 @@ func (a *Allowlist) inspect(document string) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &plan{operation: operation, shape: cloudflare.Shape{Node: node.Alias, Row: row}}, nil
+	return &plan{operation: operation, shape: cloudflare.Shape{Node: node.Alias, Row: row}, selection: selectionOf(node)}, nil
 }
 
 // nodeOf walks `viewer { accounts(filter: { accountTag: $accountTag }) { node } }`, the only way there is.

@@ -135,7 +135,7 @@ func FuzzVariables(f *testing.F) {
 				t.Fatalf("%s is %s, and was %s", name, b, a)
 			}
 		}
-		if found, ok := questionOf(ask, asker{}, sent); ok {
+		if found, ok := questionOf(ask, asker{}, sent, plan.selection); ok {
 			if _, err := json.Marshal(found.variables(found.stretch)); err != nil {
 				t.Fatal(err)
 			}

@@ -116,7 +116,7 @@ func (g *Gateway) answer(ctx context.Context, ask Ask, made *atomic.Int32) outco
 	fetch := func(ctx context.Context, variables map[string]any) outcome {
 		return g.fetch(ctx, from, ask.Document, variables, plan.shape, made)
 	}
-	if question, ok := questionOf(ask, from, variables); ok {
+	if question, ok := questionOf(ask, from, variables, plan.selection); ok {
 		return g.ledger.answer(ctx, question, fetch)
 	}
 	return fetch(ctx, variables)

@@ -26,10 +26,11 @@ type ledger struct {
 	most    int64 // bytes
 	twins   *twins
 
-	mu      sync.Mutex
-	entries map[string]*entry
-	recent  list.List // of *entry, the least recently used first
-	counts  LedgerCounts
+	mu       sync.Mutex
+	entries  map[string]*entry
+	families families
+	recent   list.List // of *entry, the least recently used first
+	counts   LedgerCounts
 }
 
 // LedgerCounts says how a ledger does.
@@ -49,7 +50,7 @@ type LedgerCounts struct {
 type fetch func(ctx context.Context, variables map[string]any) outcome
 
 func newLedger(now func() time.Time, holding Holding, most int64) *ledger {
-	return &ledger{now: now, holding: holding, most: most, entries: map[string]*entry{}}
+	return &ledger{now: now, holding: holding, most: most, entries: map[string]*entry{}, families: families{}}
 }
 
 // Counts gives the counts so far.
@@ -62,7 +63,8 @@ func (l *ledger) Counts() LedgerCounts {
 // answer gives the rows of a question, asking for what is missing; what is known of old, if that is refused and the policy
 // lets it stand in. Where rows are as many as the question's limit, or more, they may end early, as a page does.
 func (l *ledger) answer(ctx context.Context, q question, ask fetch) outcome {
-	e := l.entry(q.signature)
+	e := l.entry(q.topic)
+	l.fill(e, q)
 	l.consult(ctx, e, q)
 	found := l.current(ctx, e, q, ask)
 	if found.refusal != nil && ruleOf(found.refusal).Stale {
@@ -205,14 +207,15 @@ func (l *ledger) leave(e *entry, boarded []*piece) {
 	l.weigh(e)
 }
 
-// entry gives the entry of a signature, as the most recently used.
-func (l *ledger) entry(signature string) *entry {
+// entry gives the entry of a topic, as the most recently used.
+func (l *ledger) entry(of topic) *entry {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	e, known := l.entries[signature]
+	e, known := l.entries[of.signature]
 	if !known {
-		e = &entry{signature: signature}
-		l.entries[signature] = e
+		e = &entry{of: of}
+		l.entries[of.signature] = e
+		l.families.add(e)
 		e.place = l.recent.PushBack(e)
 		l.weigh(e)
 	}
@@ -222,7 +225,7 @@ func (l *ledger) entry(signature string) *entry {
 
 // weigh takes notice of an entry's size, and makes room if need be. What is being asked for is not forgotten.
 func (l *ledger) weigh(e *entry) {
-	if l.entries[e.signature] != e {
+	if l.entries[e.of.signature] != e {
 		return
 	}
 	before := e.weight
@@ -236,7 +239,8 @@ func (l *ledger) weigh(e *entry) {
 			continue
 		}
 		l.recent.Remove(least.place)
-		delete(l.entries, least.signature)
+		delete(l.entries, least.of.signature)
+		l.families.remove(least)
 		l.counts.Bytes -= least.weight
 		l.counts.Evictions++
 		ledgerBytes.Sub(float64(least.weight))

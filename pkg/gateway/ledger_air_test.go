@@ -101,16 +101,16 @@ func TestAPieceEndsWithTheLastWhoWaits(t *testing.T) {
 		leave()
 		<-results
 		synctest.Wait()
-		if len(m.queries) != 1 || len(l.entry(mustSign(m, byDay)).air) != 0 {
+		if len(m.queries) != 1 || len(l.entry(topicOf(m, byDay)).air) != 0 {
 			t.Errorf("%d queries: nobody waited for the second", len(m.queries))
 		}
 	})
 }
 
-func mustSign(m *model, s series) string {
+func topicOf(m *model, s series) topic {
 	ask := m.ask(s, Window{0, s.ms})
-	q, _ := questionOf(ask, asker{}, ask.Variables)
-	return q.signature
+	q, _ := questionOf(ask, asker{}, ask.Variables, nil)
+	return q.topic
 }
 
 func TestWhoHasMoreTimeIsNotRefusedWithWhoHasLess(t *testing.T) {
@@ -118,9 +118,9 @@ func TestWhoHasMoreTimeIsNotRefusedWithWhoHasLess(t *testing.T) {
 		window := Window{0, 60 * 60_000}
 		ask := m.ask(byMinute, window)
 		deadline := m.now().Add(2 * time.Second)
-		hurried, _ := questionOf(ask, asker{deadline: deadline}, ask.Variables)
-		patient, _ := questionOf(ask, asker{deadline: deadline.Add(time.Minute)}, ask.Variables)
-		alert, _ := questionOf(ask, asker{caller: Alert}, ask.Variables)
+		hurried, _ := questionOf(ask, asker{deadline: deadline}, ask.Variables, nil)
+		patient, _ := questionOf(ask, asker{deadline: deadline.Add(time.Minute)}, ask.Variables, nil)
+		alert, _ := questionOf(ask, asker{caller: Alert}, ask.Variables, nil)
 		var pending sync.WaitGroup
 		pending.Go(func() {
 			found := l.answer(t.Context(), hurried, func(context.Context, map[string]any) outcome {

@@ -3,13 +3,16 @@ package gateway
 import (
 	"container/list"
 	"slices"
+	"sync"
 )
 
 // entry is what is remembered of one signature. It belongs to the ledger's lock.
 type entry struct {
 	header
-	signature string
-	place     *list.Element
+	of    topic
+	place *list.Element
+	// filling is held while rows are made of those of others.
+	filling sync.Mutex
 	// weight is what was last counted.
 	weight   int64
 	segments segments
@@ -20,7 +23,7 @@ type entry struct {
 const entryBytes = 512
 
 func (e *entry) bytes() int64 {
-	return entryBytes + int64(len(e.signature)) + e.header.bytes + e.segments.bytes()
+	return entryBytes + int64(len(e.of.signature)) + e.header.bytes + e.segments.bytes()
 }
 
 func (e *entry) forget(one *piece) {
@@ -45,18 +48,17 @@ func (e *entry) keep(one *piece, now horizon) {
 	got.known = &segment{stretch: whole, fetched: one.started, rows: page.within(whole)}
 	got.rest = page.within(stretch{whole.to, one.stretch.to})
 
-	sealed := func(s *segment) bool { return s.to <= now.settled(s.fetched) }
 	edge := now.settled(one.started)
 	for _, part := range []*segment{
 		got.known.clipped(stretch{whole.from, edge}),
 		got.known.clipped(stretch{edge, whole.to}),
 	} {
 		if part != nil {
-			e.segments = e.segments.with(part, sealed)
+			e.segments = e.segments.with(part, now.isSealed)
 		}
 	}
 	if whole.to < one.stretch.to && len(got.rest.buckets) == count {
 		first := &segment{stretch: stretch{whole.to, whole.to + 1}, fetched: one.started, cut: true, rows: got.rest}
-		e.segments = e.segments.with(first, sealed)
+		e.segments = e.segments.with(first, now.isSealed)
 	}
 }

@@ -29,7 +29,7 @@ var layouts = []string{apiTime, time.DateOnly}
 // encoded takes the rows of an answer to a stretch of a question. False if they are not as the question has them: then they
 // are nobody's but the asker's.
 func (h *header) encoded(table *cloudflare.Table, of stretch, q question) (rows, bool) {
-	if !h.known && !h.begin(table, q.column) || len(table.Columns) != len(h.names) {
+	if !h.known && !h.begin(table.Columns, q.column) || len(table.Columns) != len(h.names) {
 		return rows{}, false
 	}
 	out := rows{buckets: make([]uint32, table.Rows)}
@@ -56,10 +56,10 @@ func (h *header) encoded(table *cloudflare.Table, of stretch, q question) (rows,
 	return out, true
 }
 
-// begin takes names and kinds from the first answer.
-func (h *header) begin(table *cloudflare.Table, column string) bool {
-	*h = header{at: -1, texts: make([][]string, len(table.Columns)), codes: make([]map[string]uint32, len(table.Columns))}
-	for c, each := range table.Columns {
+// begin takes names and kinds of columns. column is the bucket's.
+func (h *header) begin(columns []cloudflare.Column, column string) bool {
+	*h = header{at: -1, texts: make([][]string, len(columns)), codes: make([]map[string]uint32, len(columns))}
+	for c, each := range columns {
 		h.names = append(h.names, cloudflare.Column{Name: each.Name, Kind: each.Kind})
 		h.codes[c] = map[string]uint32{}
 		if column != "" && each.Name == column && each.Kind != cloudflare.Number {

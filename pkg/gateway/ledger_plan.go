@@ -39,6 +39,8 @@ type horizon struct {
 // settled gives the first bucket that, seen from a time, may change.
 func (h horizon) settled(at time.Time) int64 { return h.grid.before(at.Add(-h.SettleDelay)) }
 
+func (h horizon) isSealed(s *segment) bool { return s.to <= h.settled(s.fetched) }
+
 // holds gives what can be taken of a stretch that was fetched at a time: what was settled then, and as long as it is fresh
 // what is not settled now. What has settled in between may have changed, and others count it as final: it is asked again.
 func (h horizon) holds(of stretch, fetched time.Time) (sealed, tail stretch) {

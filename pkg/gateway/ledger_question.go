@@ -6,16 +6,27 @@ import (
 	"time"
 )
 
-// question is what an ask is to the ledger.
-type question struct {
-	from asker
-	// signature is the same for all asks that differ in their window alone, or for equal asks where there is no bucket.
+// topic is what all asks have in common that differ in their window alone; of equal asks, where there is no bucket.
+type topic struct {
 	signature string
 	grid      grid
-	stretch   stretch
 	// column holds the bucket of a row; empty where the whole window is one bucket.
 	column string
-	// limit is how many rows a page has that may be cut.
+	// page is how many rows an answer has that may be cut.
+	page int
+	// family is the same for all topics about the same events, selection is what this one asks of them, and order the one
+	// within a bucket, in which no two rows are equal. Empty and nil where that cannot be told.
+	family    string
+	selection *selection
+	order     []sortKey
+}
+
+// question is what an ask is to the ledger.
+type question struct {
+	topic
+	from    asker
+	stretch stretch
+	// limit is how many rows a page has that may be cut, where what is behind it is asked for by bucket.
 	limit int
 	// variables gives the ask's variables for another stretch.
 	variables func(stretch) map[string]any
@@ -42,7 +53,9 @@ func (g grid) before(at time.Time) int64 {
 
 // questionOf tells what an ask is to the ledger; false if it is nothing to it. The ledger goes by what is sent, not by
 // what the ask says of itself: the window and the page limit must be those of the variables.
-func questionOf(ask Ask, from asker, variables map[string]any) (question, bool) {
+//
+// selected is what the document selects; nil if that is not known.
+func questionOf(ask Ask, from asker, variables map[string]any, selected *selection) (question, bool) {
 	own, ok := timesOf(ask.Window)
 	if !ok {
 		return question{}, false
@@ -53,24 +66,60 @@ func questionOf(ask Ask, from asker, variables map[string]any) (question, bool) 
 		return question{}, false
 	}
 	limit, limited := pageLimit(variables)
+	q := question{topic: topic{page: limit}, from: from}
+	var signature []byte
+	var err error
 	if bucket := ask.Bucket; bucket != nil && limited && onGrid(ask.Window, bucket.Ms) {
-		signature, err := json.Marshal([]any{ask.Document, without, bucket})
-		by := grid{ms: bucket.Ms}
-		return question{
-			from: from, signature: string(signature), grid: by, stretch: stretch{ask.Window.From / by.ms, ask.Window.To / by.ms},
-			column: bucket.Column, limit: limit,
-			variables: func(of stretch) map[string]any {
-				other, _ := timesOf(by.window(of))
-				return own.replaced(variables, other, new(occurrences)).(map[string]any)
-			},
-		}, err == nil
+		signature, err = json.Marshal([]any{ask.Document, without, bucket})
+		q.grid = grid{ms: bucket.Ms}
+		q.stretch = stretch{ask.Window.From / bucket.Ms, ask.Window.To / bucket.Ms}
+		q.column, q.limit = bucket.Column, limit
+		q.variables = func(of stretch) map[string]any {
+			other, _ := timesOf(q.grid.window(of))
+			return own.replaced(variables, other, new(occurrences)).(map[string]any)
+		}
+	} else {
+		signature, err = json.Marshal([]any{ask.Document, variables})
+		q.grid, q.stretch = grid{ask.Window.From, ask.Window.To - ask.Window.From}, stretch{0, 1}
+		q.limit = math.MaxInt
+		q.variables = func(stretch) map[string]any { return variables }
 	}
-	signature, err := json.Marshal([]any{ask.Document, variables})
-	return question{
-		from: from, signature: string(signature), grid: grid{ask.Window.From, ask.Window.To - ask.Window.From}, stretch: stretch{0, 1},
-		limit:     math.MaxInt,
-		variables: func(stretch) map[string]any { return variables },
-	}, err == nil
+	q.signature = string(signature)
+	if limited && selected != nil {
+		q.relate(selected, ask.Bucket, without)
+	}
+	return q, err == nil
+}
+
+// relate tells what else may be known of the same events. An ask's word for its bucket must be the document's.
+func (q *question) relate(selected *selection, bucket *Bucket, without map[string]any) {
+	order, ok := selected.orderOf(without["orderBy"])
+	filter, err := json.Marshal(without["filter"])
+	agreed := selected.bucket == nil && q.column == "" ||
+		selected.bucket != nil && q.column != "" && *selected.bucket == *bucket
+	if ok && agreed && err == nil && bounded(without["filter"]) {
+		q.family, q.selection, q.order = selected.node+string(filter), selected, order
+	}
+}
+
+// bounded says that all that passes a filter lies in the window: its ends stand among the conditions that all must hold.
+func bounded(filter any) bool {
+	var from, to bool
+	var look func(any)
+	look = func(value any) {
+		switch value := value.(type) {
+		case map[string]any:
+			from = from || value["datetime_geq"] == "$from"
+			to = to || value["datetime_lt"] == "$to"
+			look(value["AND"])
+		case []any:
+			for _, each := range value {
+				look(each)
+			}
+		}
+	}
+	look(filter)
+	return from && to
 }
 
 func pageLimit(variables map[string]any) (int, bool) {

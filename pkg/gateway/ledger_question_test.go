@@ -37,7 +37,7 @@ func TestTheWindowIsTakenFromWhatIsSent(t *testing.T) {
 		`{"filter":{"datetime_geq":"1970-01-01T01:00:00.000Z","datetime_lt":"1970-01-01T03:00:00Z"},"limit":10,"orderBy":[]}`: "not",
 	} {
 		ask, given := byHour(variables)
-		q, ok := questionOf(ask, asker{}, given)
+		q, ok := questionOf(ask, asker{}, given, nil)
 		got := "not"
 		if ok && q.column != "" {
 			got = "by bucket"
@@ -54,7 +54,7 @@ func TestASignatureTellsAllApartButTheWindow(t *testing.T) {
 	signature := func(edit func(*Ask, map[string]any)) string {
 		ask, given := byHour(plain)
 		edit(&ask, given)
-		q, ok := questionOf(ask, asker{}, given)
+		q, ok := questionOf(ask, asker{}, given, nil)
 		if !ok {
 			t.Fatalf("%+v", ask)
 		}
@@ -86,7 +86,7 @@ func TestASignatureTellsAllApartButTheWindow(t *testing.T) {
 
 func TestAnotherSpanIsAskedWithTheSameVariables(t *testing.T) {
 	ask, given := byHour(`{"filter":{"AND":[{` + during + `},{"uid_in":["a"]}]},"limit":10}`)
-	q, _ := questionOf(ask, asker{}, given)
+	q, _ := questionOf(ask, asker{}, given, nil)
 	text, _ := json.Marshal(q.variables(stretch{2, 3}))
 	want := `{"filter":{"AND":[{"datetime_geq":"1970-01-01T02:00:00Z","datetime_lt":"1970-01-01T03:00:00Z"},{"uid_in":["a"]}]},"limit":10}`
 	if string(text) != want {

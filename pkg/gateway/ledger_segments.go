@@ -67,6 +67,13 @@ func (all segments) with(one *segment, sealed func(*segment) bool) segments {
 	return joined
 }
 
+// allOlder says that nothing of a stretch is known of a later time.
+func (all segments) allOlder(than *segment) bool {
+	return !slices.ContainsFunc(all, func(each *segment) bool {
+		return each.from < than.to && than.from < each.to && !each.fetched.Before(than.fetched)
+	})
+}
+
 func together(a, b *segment, sealed func(*segment) bool) bool {
 	return !a.cut && !b.cut && sealed(a) && sealed(b)
 }

@@ -45,7 +45,7 @@ func lookUp(t *testing.T, m *model, l *ledger, s series, from, to int64) (*cloud
 
 func reads(ctx context.Context, m *model, l *ledger, s series, w Window) outcome {
 	ask := m.ask(s, w)
-	q, ok := questionOf(ask, asker{}, ask.Variables)
+	q, ok := questionOf(ask, asker{}, ask.Variables, nil)
 	if !ok {
 		panic("the ledger does not take the question")
 	}
@@ -163,7 +163,7 @@ func TestRowsThatAreNotAsAskedAreHandedOn(t *testing.T) {
 		window := Window{0, 60 * 60_000}
 		right, _ := m.table(byMinute, window, m.now())
 		ask := m.ask(byMinute, window)
-		q, _ := questionOf(ask, asker{}, ask.Variables)
+		q, _ := questionOf(ask, asker{}, ask.Variables, nil)
 		for name, spoil := range map[string]func(starts *cloudflare.Column){
 			"out of order": func(starts *cloudflare.Column) {
 				starts.Codes = append([]uint32{starts.Codes[len(starts.Codes)-1]}, starts.Codes[1:]...)

@@ -128,7 +128,6 @@ func (l *ledger) believe(e *entry, q question, from sharedSegment) {
 		return
 	}
 	whole := &segment{stretch: of, fetched: fetched, rows: all}
-	sealed := func(s *segment) bool { return s.to <= now.settled(s.fetched) }
 	edge := now.settled(fetched)
 	for _, part := range []*segment{whole.clipped(stretch{of.from, edge}), whole.clipped(stretch{edge, of.to})} {
 		if part == nil || slices.ContainsFunc(e.segments, func(known *segment) bool {
@@ -136,7 +135,7 @@ func (l *ledger) believe(e *entry, q question, from sharedSegment) {
 		}) {
 			continue
 		}
-		e.segments = e.segments.with(part, sealed)
+		e.segments = e.segments.with(part, now.isSealed)
 	}
 	l.weigh(e)
 }

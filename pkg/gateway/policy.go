@@ -17,7 +17,10 @@ var policyJSON []byte
 
 var policy = readPolicy(policyJSON)
 
-type policies struct{ Rules []rule }
+type policies struct {
+	Rules    []rule
+	Datasets map[string]adding
+}
 
 // rule gives a refusal its class, see src/core/failure.ts.
 type rule struct {

@@ -15,7 +15,7 @@ const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 
 /** Range ends so long ago that nothing in it changes while the test runs. */
 const END = Math.floor(Date.now() / DAY) * DAY - DAY;
-const QUERIES: Readonly<Record<string, unknown>> = {
+const QUERIES: Readonly<Record<string, object>> = {
   hours: { dataset: MINUTES, bucket: 'hour', groupBy: ['clientCountryName'] },
   shares: { dataset: MINUTES, bucket: 'hour', groupBy: ['clientCountryName'], show: 'share', limit: 3, other: true },
   pages: { dataset: MINUTES, bucket: 'hour', groupBy: ['uid', 'clientCountryName'], format: 'table' },
@@ -56,16 +56,17 @@ function forget(settings: Readonly<Record<string, unknown>> = {}): void {
   lastUpdatedMs++;
 }
 
-const over = (json: unknown, from: number, to: number): BackendQuery => ({
+/** Without names, which are asked for elsewhere, and of an alert rule not at all. */
+const over = (json: object, from: number, to: number): BackendQuery => ({
   refId: 'A',
   from,
   to,
   intervalMs: MINUTE,
   maxDataPoints: 1000,
-  json,
+  json: { names: false, ...json },
 });
 
-async function ask(json: unknown, from: number, to: number, headers?: Record<string, string>): Promise<string> {
+async function ask(json: object, from: number, to: number, headers?: Record<string, string>): Promise<string> {
   const { A } = await backend.queryData([over(json, from, to)], headers);
   expect(A.error).toBeUndefined();
   return A.frames.join('\n');
@@ -109,6 +110,37 @@ test.each(Object.entries(QUERIES))('%s: what is settled is asked once, by whoeve
     Promise.all([ask(json, END - 3 * DAY, END), ask(json, END - 3 * DAY, END, { FromAlert: 'true' })]);
   expect(await cost(again)).toEqual({ queries: 0, rows: 0 });
 });
+
+const FINE = {
+  dataset: MINUTES,
+  bucket: 'hour',
+  groupBy: ['clientCountryName', 'mediaType'],
+  metrics: ['sum.minutesViewed', 'count'],
+};
+const COARSER: ReadonlyArray<[string, object]> = [
+  ['fewer metrics', { ...FINE, metrics: ['count'] }],
+  ['a coarser bucket', { ...FINE, bucket: 'day' }],
+  ['a coarser grouping', { ...FINE, groupBy: ['mediaType'] }],
+  ['shares', { ...FINE, groupBy: ['clientCountryName'], show: 'share' }],
+  ['totals', { dataset: MINUTES, format: 'table', metrics: ['sum.minutesViewed'] }],
+  [
+    'the most of all',
+    { ...FINE, format: 'table', bucket: 'auto', limit: 4, orderBy: [{ field: 'count', direction: 'desc' }] },
+  ],
+];
+
+test.each(COARSER)(
+  '%s that follow from what is known cost nothing, and are the same as asked anew',
+  async (_, json) => {
+    const [from, to] = [END - 7 * DAY, END];
+    forget();
+    const fresh = await ask(json, from, to);
+    forget();
+    await ask(FINE, END - 14 * DAY, END);
+    const made = await cost(async () => expect(numbers(await ask(json, from, to))).toEqual(numbers(fresh)));
+    expect(made).toEqual({ queries: 0, rows: 0 });
+  }
+);
 
 test('a second panel a while later costs one small query at most', async () => {
   forget({ settleDelay: 1, freshness: 1 }); // The tail is then one second long, and as long fresh.

@@ -1,4 +1,5 @@
 import { metricOf, type Dataset, type Metric } from '../catalogue/dataset';
+import { SAMPLE_INTERVAL } from '../catalogue/streamPlayer';
 import { toApi } from '../graphql/filter';
 import { bounds, fieldsUnavailable } from '../limits';
 import type { Order, StreamQuery } from '../query/query';
@@ -32,9 +33,6 @@ export interface Wanted {
 }
 
 const MINUTE = 60_000;
-
-/** The field that says how many events one stored sample stands for. */
-const SAMPLE_INTERVAL = 'avg.sampleInterval';
 
 /** The times that are shown, the earlier one beside the range's. */
 export const whensOf = (periods: Wanted['periods']): When[] => (periods.before ? ['now', 'before'] : ['now']);
@@ -149,9 +147,10 @@ function apiOrder(orderBy: readonly Order[], dataset: Dataset): Order[] | undefi
 function withProbe(read: Read, limits: Context['limits']): Read {
   const of = limits[read.dataset.name];
   const fields = fieldCount(read);
+  const { name } = SAMPLE_INTERVAL;
   const possible =
-    metricOf(read.dataset, SAMPLE_INTERVAL) !== undefined &&
-    (read.metrics.includes(SAMPLE_INTERVAL) || fields < bounds(of).maxFields) &&
-    !fieldsUnavailable(read.dataset, of).has(SAMPLE_INTERVAL);
-  return possible ? { ...read, probe: SAMPLE_INTERVAL } : read;
+    metricOf(read.dataset, name) !== undefined &&
+    (read.metrics.includes(name) || fields < bounds(of).maxFields) &&
+    !fieldsUnavailable(read.dataset, of).has(name);
+  return possible ? { ...read, probe: name } : read;
 }
