@@ -10,17 +10,25 @@ import (
 	"cloudflarestream/pkg/cloudflare"
 )
 
-// sent is one request as the API may see it: at any moment from its leave to its end.
-type sent struct{ from, to, counted time.Time }
+// sent is one request as the API may see it: at any moment from its leave to its end. The API's clock is never set.
+type sent struct{ to, counted time.Time }
 
 // drill plays requests on a budget and remembers what the laws are about, without looking into the budget.
 type drill struct {
 	t      *rapid.T
 	time   *timeline
-	budget *Share
+	budget *Budget
+	// shares are the data sources that have the budget in common; allowed is the least of what they allow, most the most
+	// that was ever allowed.
+	budgets *Budgets
+	shares  []*Share
+	allowed Allowance
+	most    int
+	// back is by how much the clock was set back.
+	back time.Duration
 
 	waiting []*ticket
-	inAir   map[*ticket]time.Time
+	inAir   map[*ticket]time.Time // by the API's clock
 	landed  []sent
 	refused int
 
@@ -31,8 +39,44 @@ type drill struct {
 
 func newDrill(t *rapid.T, allowance Allowance) *drill {
 	line := newTimeline()
-	return &drill{t: t, time: line, budget: NewBudgets(line.clock()).Share("token", allowance), inAir: map[*ticket]time.Time{}}
+	d := &drill{t: t, time: line, budgets: NewBudgets(line.clock()), inAir: map[*ticket]time.Time{}}
+	d.join(allowance)
+	d.budget = d.shares[0].Budget
+	return d
 }
+
+// join is a data source that is made, or saved with other settings; part is one that goes.
+func (d *drill) join(allowance Allowance) {
+	d.shares = append(d.shares, d.budgets.Share("token", allowance))
+	d.agree()
+}
+
+func (d *drill) part(at int) {
+	d.shares[at].Release()
+	d.shares = slices.Delete(d.shares, at, at+1)
+	d.agree()
+}
+
+func (d *drill) agree() {
+	d.allowed = d.shares[0].allowance
+	for _, each := range d.shares {
+		d.allowed = d.allowed.least(each.allowance)
+	}
+	d.most = max(d.most, d.allowed.Queries)
+}
+
+// setBack sets the clock back; what somebody waits for comes no later. From then on more may be held back than need be.
+func (d *drill) setBack(by time.Duration) {
+	d.time.mu.Lock()
+	defer d.time.mu.Unlock()
+	d.time.now = d.time.now.Add(-by)
+	for _, each := range d.time.alarms {
+		each.at = each.at.Add(-by)
+	}
+	d.back += by
+}
+
+func (d *drill) api() time.Time { return d.time.read().Add(d.back) }
 
 func (d *drill) arrive(caller Caller, patience time.Duration) {
 	now := d.time.read()
@@ -58,6 +102,13 @@ func (d *drill) look() {
 			return false
 		}
 	})
+	// Of several that were sent at once, rules took the last places.
+	slices.SortStableFunc(granted, func(a, b *ticket) int {
+		if a.urgent != b.urgent {
+			return last(a.urgent) - last(b.urgent)
+		}
+		return a.due.Compare(b.due)
+	})
 	for _, one := range granted {
 		d.isSent(one, now)
 	}
@@ -70,10 +121,17 @@ func (d *drill) look() {
 		}
 	}
 	for _, one := range d.waiting {
-		if d.hasRoom(one) && !d.depleted && d.counted(now) < d.budget.allowance.Queries {
+		if d.back == 0 && d.hasRoom(one) && !d.depleted && d.counted() < d.allowed.Queries {
 			d.t.Fatalf("%d wait, and nothing holds them back", len(d.waiting))
 		}
 	}
+}
+
+func last(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 func (d *drill) isSent(one *ticket, now time.Time) {
@@ -91,12 +149,15 @@ func (d *drill) isSent(one *ticket, now time.Time) {
 	if !d.hasRoom(one) {
 		d.t.Fatalf("sent beside %d", len(d.inAir))
 	}
-	d.inAir[one] = now
+	if d.counted() >= d.allowed.Queries {
+		d.t.Fatalf("sent with %d counted, and %+v allowed", d.counted(), d.allowed)
+	}
+	d.inAir[one] = d.api()
 }
 
 // hasRoom says whether one may be upstream besides those who are: the last place is for rules and health checks.
 func (d *drill) hasRoom(one *ticket) bool {
-	places := d.budget.allowance.Concurrency
+	places := d.allowed.Concurrency
 	if !one.urgent && places > 1 {
 		places--
 	}
@@ -105,8 +166,8 @@ func (d *drill) hasRoom(one *ticket) bool {
 
 func (d *drill) isRefused(one *ticket, refusal *cloudflare.Refusal, now time.Time) {
 	d.refused++
-	if !d.holdsBack(one, now) {
-		d.t.Fatalf("refused with %d counted, and nothing held it back: %+v", d.counted(now), refusal)
+	if d.back == 0 && !d.holdsBack(one, now) {
+		d.t.Fatalf("refused with %d counted, and nothing held it back: %+v", d.counted(), refusal)
 	}
 	if isDepleted := refusal.Kind != cloudflare.OverBudget; isDepleted && !d.depleted {
 		d.t.Fatalf("refused as depleted, and it is not: %+v", refusal)
@@ -122,14 +183,14 @@ func (d *drill) holdsBack(one *ticket, now time.Time) bool {
 			before++
 		}
 	}
-	return d.counted(now)+before >= d.budget.allowance.Queries || d.depleted && (now.Before(d.until) || d.probe != nil)
+	return d.counted()+before >= d.allowed.Queries || d.depleted && (now.Before(d.until) || d.probe != nil)
 }
 
 // counted is how many the API may count at this moment.
-func (d *drill) counted(now time.Time) int {
+func (d *drill) counted() int {
 	count := len(d.inAir)
 	for _, each := range d.landed {
-		if each.to.Add(span).After(now) {
+		if each.to.Add(span).After(d.api()) {
 			count++
 		}
 	}
@@ -139,8 +200,8 @@ func (d *drill) counted(now time.Time) int {
 func (d *drill) land(one *ticket, of verdict, pause int) {
 	now := d.time.read()
 	from := d.inAir[one]
-	within := time.Duration(rapid.Int64Range(0, int64(now.Sub(from))).Draw(d.t, "counted"))
-	d.landed = append(d.landed, sent{from, now, from.Add(within)})
+	within := time.Duration(rapid.Int64Range(0, int64(d.api().Sub(from))).Draw(d.t, "counted"))
+	d.landed = append(d.landed, sent{d.api(), from.Add(within)})
 	delete(d.inAir, one)
 	switch {
 	case of == depleted:
@@ -182,13 +243,15 @@ func (d *drill) inOrder() []*ticket {
 func TestLawsOfTheBudget(t *testing.T) {
 	refused, paused := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
-		limit := rapid.IntRange(1, 12).Draw(t, "limit")
-		d := newDrill(t, Allowance{limit, rapid.IntRange(1, 9).Draw(t, "concurrency")})
+		allowance := func() Allowance {
+			return Allowance{rapid.IntRange(1, 12).Draw(t, "limit"), rapid.IntRange(1, 9).Draw(t, "concurrency")}
+		}
+		d := newDrill(t, allowance())
 		seconds := func(most int, label string) time.Duration {
 			return time.Duration(rapid.IntRange(0, most).Draw(t, label)) * time.Second
 		}
 		for range rapid.IntRange(1, 80).Draw(t, "events") {
-			switch rapid.SampledFrom([]string{"arrive", "arrive", "land", "land", "pass", "leave"}).Draw(t, "event") {
+			switch rapid.SampledFrom([]string{"arrive", "arrive", "arrive", "land", "land", "land", "pass", "pass", "leave", "settings", "back"}).Draw(t, "event") {
 			case "arrive":
 				d.arrive(rapid.SampledFrom([]Caller{Panel, Alert, Check, Variable, Name}).Draw(t, "caller"), seconds(600, "patience"))
 			case "land":
@@ -202,6 +265,15 @@ func TestLawsOfTheBudget(t *testing.T) {
 			case "pass":
 				// Few lengths, so that much falls on the edges of five minutes.
 				d.time.pass(time.Duration(rapid.SampledFrom([]int{0, 1, 60, 149, 150, 299, 300}).Draw(t, "passed"))*time.Second, d.look)
+			case "settings":
+				d.join(allowance())
+				d.look()
+				if len(d.shares) > 1 && rapid.Bool().Draw(t, "parts") {
+					d.part(rapid.IntRange(0, len(d.shares)-1).Draw(t, "share"))
+					d.look()
+				}
+			case "back":
+				d.setBack(seconds(400, "back"))
 			case "leave":
 				if len(d.waiting) > 0 {
 					d.leave(rapid.SampledFrom(d.waiting).Draw(t, "one"))
@@ -209,7 +281,7 @@ func TestLawsOfTheBudget(t *testing.T) {
 			}
 		}
 		// In the end everybody has got leave or a refusal.
-		for range 20 {
+		for range 40 {
 			for _, one := range d.inOrder() {
 				d.land(one, answered, 0)
 			}
@@ -225,11 +297,11 @@ func TestLawsOfTheBudget(t *testing.T) {
 					within++
 				}
 			}
-			if within > limit {
-				t.Fatalf("%d requests in five minutes, %d are the most", within, limit)
+			if within > d.most {
+				t.Fatalf("%d requests in five minutes, %d are the most", within, d.most)
 			}
 		}
-		if standing := d.budget.Standing(); standing.Left != limit || standing.PausedUntil != 0 {
+		if standing := d.budget.Standing(); standing.Left != d.allowed.Queries || standing.PausedUntil != 0 {
 			t.Fatalf("in the end %+v", standing)
 		}
 		refused += d.refused

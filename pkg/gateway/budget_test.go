@@ -141,3 +141,25 @@ func TestALowerLimitHoldsAtOnce(t *testing.T) {
 		t.Error("not sent with none in the last five minutes")
 	}
 }
+
+// A time of the machine with a monotonic reading passes as a stopwatch does, whatever the clock is set to: nothing that the
+// budget goes by may lose it.
+func TestSettingTheMachinesClockMovesNothing(t *testing.T) {
+	budget := NewBudgets(SystemClock()).Share("token", queries(1))
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	from := asker{arrived: SystemClock().Now(), deadline: SystemClock().at(ctx)}
+	one, refusal := budget.enter(t.Context(), from, from.patience(time.Minute))
+	if refusal != nil {
+		t.Fatalf("%+v", refusal)
+	}
+	budget.land(one, depleted, &cloudflare.Refusal{Kind: cloudflare.Answer, Status: 429})
+	for name, at := range map[string]time.Time{
+		"the end of a request": budget.landed[0].at, "a pause": budget.depletion.until,
+		"whose turn it is": one.due, "patience": one.patience, "a last try": from.lastTry(time.Now(), time.Second),
+	} {
+		if !strings.Contains(at.String(), " m=") {
+			t.Errorf("%s goes by the wall clock: %v", name, at)
+		}
+	}
+}
