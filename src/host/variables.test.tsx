@@ -1,63 +1,77 @@
 import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import type { CustomVariable } from '@grafana/scenes';
 import { interpolated } from './variables';
 
-interface Chosen {
-  readonly value: unknown;
-  readonly text: string;
-  /** Grafana's address of the variable; empty where it is kept out of it. */
-  readonly address?: string;
-  /** What All is replaced by where the variable has a value of its own for it. */
-  readonly custom?: string;
-}
+type State = NonNullable<ConstructorParameters<typeof CustomVariable>[0]>;
 
-/** As Grafana replaces: by a format that it knows by its name, or by a function, which a value of All's own goes past. */
-function choose(variables: Record<string, Chosen>) {
-  const replace = (text: string, _: unknown, format?: (value: unknown, variable: unknown) => string) =>
-    text.replace(/\$(\w+)|\$\{(\w+)(?::(\w+))?\}/g, (whole, plain, braced, named) => {
-      const chosen = variables[plain ?? braced];
-      if (chosen === undefined) {
-        return whole;
-      }
-      return named === 'text'
-        ? chosen.text
-        : named === 'queryparam'
-          ? (chosen.address ?? '')
-          : (chosen.custom ?? format?.(chosen.value, {}) ?? String(chosen.value));
+let scenes: typeof import('@grafana/scenes');
+
+beforeAll(async () => {
+  // It looks for one as soon as it is loaded, and jsdom has none.
+  window.IntersectionObserver = class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  } as unknown as typeof IntersectionObserver;
+  scenes = await import('@grafana/scenes');
+}, 60_000);
+
+/** A dashboard with the variables `country` and `creator`, replaced as Grafana's own library for dashboards does. */
+function dashboard(state: Partial<State>) {
+  const { EmbeddedScene, sceneGraph, SceneReactObject, SceneVariableSet } = scenes;
+  const variable = (name: string, values: string[], more: Partial<State>) =>
+    new scenes.CustomVariable({
+      name,
+      query: values.join(','),
+      options: values.map((value) => ({ value, label: value })),
+      value: values,
+      text: values,
+      isMulti: true,
+      includeAll: true,
+      ...more,
     });
-  setTemplateSrv({ replace } as unknown as TemplateSrv);
+  const scene = new EmbeddedScene({
+    $variables: new SceneVariableSet({
+      variables: [variable('country', ['US', 'CA'], state), variable('creator', ['a', 'b'], {})],
+    }),
+    body: new SceneReactObject({}),
+  });
+  setTemplateSrv({
+    replace: (text: string, scopedVars: object, format: () => string) =>
+      sceneGraph.interpolate(scene, text, scopedVars as never, format),
+  } as unknown as TemplateSrv);
 }
-
-const OPTIONS = ['US', 'CA'];
-const ALL: Chosen = { value: OPTIONS, text: 'All', address: 'var-country=$__all' };
 
 const filteredBy = (...values: string[]) => ({ filters: [{ field: 'clientCountryName', operator: 'in', values }] });
 
-test.each<[string, Chosen, string[]]>([
-  [
-    'several values become several',
-    { value: OPTIONS, text: 'US + CA', address: 'var-country=US&var-country=CA' },
-    OPTIONS,
-  ],
-  ['All is said to be All, not all options', ALL, ['$__all']],
-  ['so it is where the address does not name the variable', { ...ALL, address: '' }, ['$__all']],
-  ['All with a value of its own is that value', { ...ALL, custom: '%' }, ['%']],
-  ['a value that is shown as All is none', { value: ['x'], text: 'All', address: 'var-country=x' }, ['x']],
-  ['a variable without a value keeps its name, so that it can be said', { value: [], text: '' }, ['$country']],
-])('%s', (_, chosen, values) => {
-  choose({ country: chosen });
+test.each<[string, Partial<State>, string[]]>([
+  ['several values', { value: ['US', 'CA'], text: ['US', 'CA'] }, ['US', 'CA']],
+  ['All of several', { value: ['$__all'], text: ['All'] }, ['$__all']],
+  ['All of one', { isMulti: false, value: '$__all', text: 'All' }, ['$__all']],
+  ['All, kept out of the address', { value: ['$__all'], text: ['All'], skipUrlSync: true }, ['$__all']],
+  ['All with a value of its own', { value: ['$__all'], text: ['All'], allValue: '%' }, ['%']],
+  ['all options, chosen one by one', { value: ['CA', 'US'], text: ['CA', 'US'] }, ['CA', 'US']],
+  ['nothing', { value: [], text: [] }, ['$country']],
+])('%s', (_, state, values) => {
+  dashboard(state);
   expect(interpolated(filteredBy('$country'), {})).toEqual(filteredBy(...values));
+  expect(interpolated(filteredBy('${country}'), {})).toEqual(
+    filteredBy(...(values[0] === '$country' ? ['${country}'] : values))
+  );
 });
 
+const ALL = { value: ['$__all'], text: ['All'] };
+
 test('within a text, and in a list that is no filter, All is every option', () => {
-  choose({ country: ALL });
+  dashboard(ALL);
   expect(interpolated({ ...filteredBy('x-$country'), groupBy: ['$country'] }, {})).toEqual({
     ...filteredBy('x-US', 'x-CA'),
-    groupBy: OPTIONS,
+    groupBy: ['US', 'CA'],
   });
 });
 
 test('in a legend several values have commas between them, and All is called All', () => {
-  choose({ country: ALL, creator: { value: ['a', 'b'], text: 'a + b' } });
+  dashboard(ALL);
   expect(interpolated({ legend: 'Top of $creator in $country: {{uid}}' }, {})).toEqual({
     legend: 'Top of a, b in All: {{uid}}',
   });
