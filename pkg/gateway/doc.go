@@ -8,6 +8,7 @@
 //	endpoint    one of these calls: its path, the parameters that it takes, the fields that are kept of its answer
 //	plan        what the allow-list found out about one document: where its rows are and how they look
 //	ledger      what is remembered of answers, by signature and bucket: what is settled is asked once (ledger.go)
+//	family      questions about the same events: what follows from the answer to one is not asked for another
 //	flight      one request upstream and all who wait for its answer
 //	policy      what the core decides of refusals and budgets: emitted at build time as data, read here
 //	budget      how many requests may be sent with one token in five minutes, by whom first, and whether none may be now

@@ -1,7 +1,6 @@
 package gateway
 
 import (
-	"container/list"
 	"context"
 	"sync"
 	"time"
@@ -29,8 +28,10 @@ type ledger struct {
 	mu       sync.Mutex
 	entries  map[string]*entry
 	families families
-	recent   list.List // of *entry, the least recently used first
 	counts   LedgerCounts
+	// floor is the worth of what was forgotten last, uses counts all uses.
+	floor float64
+	uses  uint64
 }
 
 // LedgerCounts says how a ledger does.
@@ -207,7 +208,7 @@ func (l *ledger) leave(e *entry, boarded []*piece) {
 	l.weigh(e)
 }
 
-// entry gives the entry of a topic, as the most recently used.
+// entry gives the entry of a topic, which is used by that.
 func (l *ledger) entry(of topic) *entry {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -216,34 +217,8 @@ func (l *ledger) entry(of topic) *entry {
 		e = &entry{of: of}
 		l.entries[of.signature] = e
 		l.families.add(e)
-		e.place = l.recent.PushBack(e)
 		l.weigh(e)
 	}
-	l.recent.MoveToBack(e.place)
+	l.use(e)
 	return e
-}
-
-// weigh takes notice of an entry's size, and makes room if need be. What is being asked for is not forgotten.
-func (l *ledger) weigh(e *entry) {
-	if l.entries[e.of.signature] != e {
-		return
-	}
-	before := e.weight
-	e.weight = e.bytes()
-	l.counts.Bytes += e.weight - before
-	ledgerBytes.Add(float64(e.weight - before))
-	for place := l.recent.Front(); place != nil && l.counts.Bytes > l.most; {
-		least := place.Value.(*entry)
-		place = place.Next()
-		if len(least.air) > 0 {
-			continue
-		}
-		l.recent.Remove(least.place)
-		delete(l.entries, least.of.signature)
-		l.families.remove(least)
-		l.counts.Bytes -= least.weight
-		l.counts.Evictions++
-		ledgerBytes.Sub(float64(least.weight))
-		ledgerEvictions.Inc()
-	}
 }

@@ -1,7 +1,6 @@
 package gateway
 
 import (
-	"container/list"
 	"slices"
 	"sync"
 )
@@ -9,8 +8,8 @@ import (
 // entry is what is remembered of one signature. It belongs to the ledger's lock.
 type entry struct {
 	header
-	of    topic
-	place *list.Element
+	of topic
+	worth
 	// filling is held while rows are made of those of others.
 	filling sync.Mutex
 	// weight is what was last counted.
@@ -40,6 +39,7 @@ func (e *entry) keep(one *piece, now horizon) {
 	if !ok {
 		return
 	}
+	e.queries++
 	whole, count := one.stretch, len(all.buckets)
 	if count >= now.limit {
 		whole.to = int64(all.buckets[count-1])

@@ -61,6 +61,7 @@ func (l *ledger) sources(q question) []source {
 
 // source is what is known of another question, to be read without the lock.
 type source struct {
+	entry    *entry
 	segments segments
 	grid     grid
 	// factor is how many of its buckets are one of the question's, first the number of the first one.
@@ -91,7 +92,7 @@ func sourceOf(e *entry, q question) (source, bool) {
 		return source{}, false
 	}
 	s := source{
-		segments: slices.Clone(e.segments), grid: e.of.grid,
+		entry: e, segments: slices.Clone(e.segments), grid: e.of.grid,
 		factor: q.grid.ms / e.of.grid.ms, first: offset / e.of.grid.ms, sampling: e.placeOf(of.Sampling),
 	}
 	for _, group := range wanted.groups {

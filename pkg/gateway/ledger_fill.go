@@ -27,6 +27,7 @@ func (l *ledger) fill(e *entry, q question) {
 		}
 		l.mu.Lock()
 		e.take(now, from, made, runs)
+		l.use(from.entry)
 		lacks = now.lacking(e.segments)
 		l.weigh(e)
 		l.mu.Unlock()

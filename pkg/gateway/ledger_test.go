@@ -193,31 +193,6 @@ func TestRowsThatAreNotAsAskedAreHandedOn(t *testing.T) {
 	})
 }
 
-func TestTheLeastRecentlyUsedIsForgottenFirst(t *testing.T) {
-	bubble(t, func(t *testing.T, m *model, l *ledger) {
-		window := Window{0, 60 * 60_000}
-		ask := func(name string) int {
-			before := len(m.queries)
-			if found := reads(t.Context(), m, l, series{name, byMinute.column, byMinute.ms, 3}, window); found.table == nil {
-				t.Fatal(found.refusal)
-			}
-			return len(m.queries) - before
-		}
-		ask("a")
-		ask("b")
-		ask("c")
-		l.most = l.Counts().Bytes * 11 / 10
-		ask("a")
-		ask("d")
-		if a, c, d := ask("a"), ask("c"), ask("d"); a+c+d != 0 {
-			t.Errorf("forgotten too early: %d %d %d", a, c, d)
-		}
-		if ask("b") != 1 || l.Counts().Evictions != 2 || l.Counts().Bytes > l.most {
-			t.Errorf("%+v", l.Counts())
-		}
-	})
-}
-
 func TestWhatWasKeptForAPieceIsForgottenWhenThePieceFails(t *testing.T) {
 	bubble(t, func(t *testing.T, m *model, l *ledger) {
 		reads(t.Context(), m, l, byMinute, Window{20 * 60_000, 40 * 60_000})
