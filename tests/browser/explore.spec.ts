@@ -44,7 +44,7 @@ test('minutes by country and video, most first, a hundred rows: as the documenta
 
   const table = panel(page, 'Table');
   for (const name of ['Country', 'Video', 'Minutes viewed']) {
-    await expect(table.getByRole('columnheader', { name })).toBeVisible();
+    await expect(table.getByRole('columnheader', { name, exact: true })).toBeVisible();
   }
   await expect(table.getByRole('row').nth(1)).toContainText(/[0-9a-f]{30,}/);
 });
@@ -116,7 +116,7 @@ test('one choice shows what happened on live inputs: log lines with their levels
 
   await format('Table');
   for (const name of ['Live input', 'Event code', 'Description', 'Data centre']) {
-    await expect(panel(page, 'Table').getByRole('columnheader', { name })).toBeVisible();
+    await expect(panel(page, 'Table').getByRole('columnheader', { name, exact: true })).toBeVisible();
   }
   await expect(panel(page, 'Logs')).toHaveCount(0);
 });
