@@ -256,7 +256,8 @@ test('a variable offers the values of the range, those with the most first, and 
   const variable: SavedVariable = { refId: 'v', type: 'countries', filters };
   const variables = source.variables as VariableSupport;
   const request = { ...requestOf([]), targets: [variable] };
-  const answer = firstValueFrom(variables.query(request));
+  const { query } = variables; // As Grafana calls it outside of scenes.
+  const answer = firstValueFrom(query(request));
   await settled();
   expect(server.calls[0].request.data.asks[0].variables).toMatchObject({ filter: { creator: 'alice' }, limit: 100 });
   server.answer(0, rows({ US: 5, DE: 2 }));

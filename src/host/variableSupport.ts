@@ -16,6 +16,8 @@ export class VariableSupport extends CustomVariableSupport<StreamSource, SavedVa
     readonly editor: CustomVariableSupport<StreamSource, SavedVariable>['editor']
   ) {
     super();
+    // Grafana's variables outside of scenes call it by itself.
+    this.query = this.query.bind(this);
   }
 
   getDefaultQuery(): Partial<VariableQuery> {

@@ -17,7 +17,9 @@ const number = (name: string, label: string, unit: string, description: string):
   description,
 });
 
-/** Names are those of Cloudflare's settings node. Which of its limits hold is known to whoever asks: nothing is asked for them. */
+const DAY = 86_400_000;
+
+/** Which of Cloudflare's limits hold is known to whoever asks: nothing is asked for them. */
 export const limits = makeSource({
   name: 'limits',
   label: 'Limits of the account',
@@ -27,11 +29,11 @@ export const limits = makeSource({
     text('dataset', 'Dataset', "The API's name of the dataset."),
     text('label', 'Name', 'What the dataset is called here.'),
     text('enabled', 'Available', 'yes where the account may ask it, else no.'),
-    number('notOlderThan', 'History', 's', 'How long data are kept.'),
+    number('historyDays', 'History', 'suffix: days', 'How long data are kept.'),
     number(
-      'maxDuration',
+      'rangeDays',
       'Range of a query',
-      's',
+      'suffix: days',
       'The widest time range of one query. Wider ones are asked window by window.'
     ),
     number(
@@ -53,8 +55,8 @@ export const limits = makeSource({
         dataset: name,
         label,
         enabled: enabled ? 'yes' : 'no',
-        notOlderThan: retentionMs / 1000,
-        maxDuration: maxDurationMs / 1000,
+        historyDays: retentionMs / DAY,
+        rangeDays: maxDurationMs / DAY,
         maxPageSize: pageSize,
         maxNumberOfFields: maxFields,
         from: told[name] === undefined ? 'documentation' : 'account',

@@ -175,16 +175,16 @@ test('the budget of queries is what the gateway tells, and costs none', () => {
 test('the limits of the account are told without an ask, and marked where they are the documented ones', () => {
   const name = 'streamMinutesViewedAdaptiveGroups';
   const only = { dataset: 'limits', filters: [{ field: 'dataset', values: [name] }] };
-  const told = begin(only, { ...context, limits: { [name]: { maxPageSize: 50, notOlderThan: 3600 } } });
+  const told = begin(only, { ...context, limits: { [name]: { maxPageSize: 50, notOlderThan: 43_200 } } });
   expect(told.asks).toEqual([]);
   expect(told.result?.frames[0].data.values).toEqual([
     ...[[name], ['Minutes viewed'], ['yes']],
-    ...[[3600], [31 * 86_400], [50], [30], ['account']],
+    ...[[0.5], [31], [50], [30], ['account']],
   ]);
   expect(told.result?.notices).toEqual([]);
   const untold = begin(only, { ...context, limits: {} }).result;
   expect(untold?.frames[0].data.values.slice(3)).toEqual([
-    ...[[90 * 86_400], [31 * 86_400], [10_000], [30]],
+    ...[[90], [31], [10_000], [30]],
     ['documentation'],
   ]);
   expect(untold?.notices).toEqual([{ severity: 'warning', text: expect.stringMatching(/documented ones/) }]);
