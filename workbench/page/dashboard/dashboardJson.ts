@@ -3,7 +3,9 @@ import type { DataQuery, DataSourceRef } from '@grafana/schema';
 
 /** A dashboard's JSON as Grafana saves it, as far as the workbench shows it. */
 export interface DashboardJson {
+  readonly uid: string;
   readonly title: string;
+  readonly description?: string;
   readonly timezone?: string;
   readonly time?: { readonly from: string; readonly to: string };
   readonly refresh?: string | false;

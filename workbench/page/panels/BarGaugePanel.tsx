@@ -6,7 +6,7 @@ import React from 'react';
 import { displayValues, type ReducedOptions } from './displayValues';
 import { NoData } from './NoData';
 
-interface BarGaugeOptions extends ReducedOptions {
+export interface BarGaugeOptions extends ReducedOptions {
   displayMode: BarGaugeDisplayMode;
   showUnfilled: boolean;
   valueMode: BarGaugeValueMode;

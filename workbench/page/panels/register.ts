@@ -3,6 +3,7 @@ import { sceneUtils } from '@grafana/scenes';
 import type { ComponentType } from 'react';
 import { BarGaugePanel } from './BarGaugePanel';
 import { LogsPanel } from './LogsPanel';
+import { standIn } from './StandInPanel';
 import { StatPanel } from './StatPanel';
 import { TablePanel } from './TablePanel';
 import { TextPanel } from './TextPanel';
@@ -49,6 +50,9 @@ const PANELS: Record<string, { panel: ComponentType<PanelProps>; custom: string[
     custom: ['align', 'cellOptions', 'filterable', 'hideFrom', 'inspect', 'minWidth', 'width'],
   },
   text: { panel: TextPanel, custom: [] },
+  geomap: { panel: standIn('a map'), custom: [] },
+  barchart: { panel: standIn('a bar chart'), custom: [] },
+  piechart: { panel: standIn('a pie chart'), custom: [] },
 };
 
 /** What scenes shows by these names from now on. */
