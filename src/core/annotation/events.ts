@@ -21,6 +21,9 @@ export interface InputEvent {
   readonly description: string;
 }
 
+/** A range until now ends a moment before it is asked for. */
+const JUST_NOW = 60_000;
+
 /** The marks of a range, oldest first, of what was read for them. Until `now` something may go on. */
 export function marksOf(type: AnnotationType, frame: FrameJson | undefined, range: Window, now: number): Mark[] {
   if (frame === undefined) {
@@ -31,7 +34,7 @@ export function marksOf(type: AnnotationType, frame: FrameJson | undefined, rang
       ? videoMarks(frame)
       : type === 'liveEvents'
         ? eventMarks(eventsIn(frame))
-        : sessionMarks(eventsIn(frame), { from: range.from, to: Math.min(range.to, now) }, range.to >= now);
+        : sessionMarks(eventsIn(frame), { from: range.from, to: Math.min(range.to, now) }, range.to >= now - JUST_NOW);
   return marks.sort((a, b) => a.time - b.time);
 }
 
