@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { BUILDS, build } from './builds.mjs';
 import { countGo, countJest, countPlaywright } from './counts.mjs';
+import { FUZZ_TARGETS, fuzzArguments } from './fuzzTargets.mjs';
 import { run } from './run.mjs';
 
 const reports = fs.mkdtempSync(path.join(os.tmpdir(), 'reports-'));
@@ -67,9 +68,11 @@ const browser = reported(
   { PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport }
 );
 
+const fuzzed = FUZZ_TARGETS.map((target) => single(`fuzz ${target.name}`, 'go', fuzzArguments(target, 10)));
+
 /** Phases, one after another, of lanes that run side by side. Go embeds what is built, the browser loads it. */
 export const CHECKS = [
   [builds, [single('types', 'tsc', ['--noEmit']), single('lint', 'eslint', ['--max-warnings', '0', '.'])]],
   [[jest], [validate, single('go vet', 'go', ['vet', './...']), go]],
-  [[browser]],
+  [[browser], fuzzed],
 ];

@@ -65,6 +65,8 @@ export interface Backend {
   ): Promise<Record<string, QueryAnswer>>;
   callResource(request: ResourceRequest, signal?: AbortSignal): Promise<ResourceAnswer>;
   checkHealth(signal?: AbortSignal): Promise<HealthAnswer>;
+  /** Metrics of the process, as Prometheus reads them. */
+  metrics(signal?: AbortSignal): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -147,6 +149,11 @@ export async function startBackend({
         headers: {},
       });
       return { status, message, ...(jsonDetails.length > 0 && { details: JSON.parse(jsonDetails.toString('utf8')) }) };
+    },
+
+    async metrics(signal) {
+      const { metrics } = await unary(client.collectMetrics, signal, { pluginContext: context() });
+      return metrics.prometheus.toString('utf8');
     },
 
     async stop() {

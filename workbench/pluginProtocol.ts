@@ -68,6 +68,10 @@ export interface CheckHealthResponse {
   jsonDetails: Buffer;
 }
 
+export interface CollectMetricsResponse {
+  metrics: { prometheus: Buffer };
+}
+
 type Unary<Request, Response> = (
   request: Request,
   done: (error: grpc.ServiceError | null, response: Response) => void
@@ -77,6 +81,7 @@ export interface PluginClient {
   queryData: Unary<QueryDataRequest, QueryDataResponse>;
   callResource: (request: CallResourceRequest) => grpc.ClientReadableStream<CallResourceResponse>;
   checkHealth: Unary<CheckHealthRequest, CheckHealthResponse>;
+  collectMetrics: Unary<{ pluginContext: PluginContext }, CollectMetricsResponse>;
   close(): void;
 }
 
@@ -111,6 +116,7 @@ export function connect(target: string): PluginClient {
     queryData: data.QueryData.bind(data),
     callResource: resource.CallResource.bind(resource),
     checkHealth: diagnostics.CheckHealth.bind(diagnostics),
+    collectMetrics: diagnostics.CollectMetrics.bind(diagnostics),
     close: () => [data, resource, diagnostics].forEach((client) => client.close()),
   };
 }

@@ -16,6 +16,7 @@ const SILENT: Backend = {
   queryData: () => Promise.reject(new Error('14 UNAVAILABLE')),
   callResource: () => Promise.reject(new Error('14 UNAVAILABLE')),
   checkHealth: () => Promise.reject(new Error('14 UNAVAILABLE')),
+  metrics: () => Promise.reject(new Error('14 UNAVAILABLE')),
   stop: async () => {},
 };
 

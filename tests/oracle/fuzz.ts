@@ -6,7 +6,7 @@ import { verdictOf } from './differences';
 import { FACTS } from './facts';
 
 /**
- * `npm run fuzz -- --minutes M [--seed S]`: random queries without end, each round with the next seed. Prints how many ran, and
+ * The first part of `npm run fuzz -- --minutes M [--seed S]`: random queries without end, each round with the next seed. Prints how many ran, and
  * of each disagreement the smallest case as JSON. Ends with code 1 if there is one.
  */
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '1' }, seed: { type: 'string' } } });

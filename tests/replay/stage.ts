@@ -16,9 +16,9 @@ export interface Query {
   readonly bytes: number;
 }
 
-/** How an answer is: right at an age that is promised, not there, or not right. */
+/** How an answer is: right at an age that is promised, right at the age that it says of itself, not there, or not right. */
 export type Verdict =
-  | { readonly kind: 'right' }
+  | { readonly kind: 'right' | 'stale' }
   | { readonly kind: 'error'; readonly message: string }
   | { readonly kind: 'wrong'; readonly how: string };
 
@@ -110,11 +110,12 @@ function judge(seen: Seen, source: Source, queries: readonly Query[], latest: nu
     return { kind: 'error', message: error.message };
   }
   const given = caseOf(seen, source);
-  const from = seen.asked - promised(given);
+  const { stale } = seen;
+  const from = seen.asked - promised(given) - (stale?.ageMs ?? 0);
   // What is shown was asked for at one of these times. Where there is none all of it is settled, and any time will do.
   const asked = queries.filter(({ at }) => at > from && at <= seen.answered).map(({ knownUntil }) => knownUntil);
   const how = check(seen, given, asked.length > 0 ? asked.reverse() : [latest]);
-  return how === undefined ? { kind: 'right' } : { kind: 'wrong', how };
+  return how === undefined ? { kind: stale ? 'stale' : 'right' } : { kind: 'wrong', how };
 }
 
 /** The most of some times that lie within five minutes. */

@@ -1,4 +1,5 @@
 import type { Source } from '../../simulator/catalogue';
+import type { FrameJson } from '../../src/core';
 import { DOCUMENTED_LIMITS } from '../../simulator/limits';
 import { shownBy } from '../oracle/buckets';
 import type { Case, ExpectedFrame } from '../oracle/case';
@@ -47,8 +48,12 @@ export type Check = (seen: Seen, given: Case, knownUntil: readonly number[]) => 
  */
 export function makeCheck(): Check {
   const settled = new Map<string, Map<unknown, Row>>();
-  return (seen, given, knownUntil) => {
+  return (named, given, knownUntil) => {
+    const seen = { ...named, result: { ...named.result, frames: named.result.frames.map(withoutNames) } };
     const ages = distinct(given, knownUntil);
+    if (seen.stale !== undefined) {
+      return staleDiffers(seen, given, ages);
+    }
     if (shownBy(given).buckets === undefined || given.query.limit !== undefined) {
       return wholeDiffers(seen, given, ages);
     }
@@ -59,12 +64,47 @@ export function makeCheck(): Check {
   };
 }
 
+const NAMES = ['video', 'liveInput'];
+
+/** Names are beside the ids, and no numbers. */
+function withoutNames(frame: FrameJson): FrameJson {
+  const kept = frame.schema.fields.map(({ name }) => !NAMES.includes(name));
+  const fields = frame.schema.fields.map(({ labels = {}, ...field }) => ({
+    ...field,
+    labels: Object.fromEntries(Object.entries(labels).filter(([name]) => !NAMES.includes(name))),
+  }));
+  return {
+    schema: { ...frame.schema, fields: fields.filter((_, i) => kept[i]) },
+    data: { ...frame.data, values: frame.data.values.filter((_, i) => kept[i]) },
+  };
+}
+
 /** Of ages between which nothing happened, one. */
 function distinct(given: Case, knownUntil: readonly number[]): number[] {
   const span = { from: Math.min(...knownUntil) + 1, to: Math.max(...knownUntil) + 1 };
   const events = datasetsOf(given.query.dataset, given.query.metrics ?? []).flatMap((of) => eventsIn(given, of, span));
   const known = (until: number) => events.filter(({ time }) => time <= until).length;
   return [...new Map(knownUntil.map((until) => [known(until), until])).values()];
+}
+
+/** Of old, what is known up to a time must be right; from then on there must be nothing, and no sum may hold a part of it. */
+function staleDiffers(seen: Seen, given: Case, ages: readonly number[]): string | undefined {
+  const { until } = seen.stale as NonNullable<Seen['stale']>;
+  const [{ schema, data }] = seen.result.frames;
+  if (schema.fields[0]?.name !== 'time') {
+    return wholeDiffers(seen, { ...given, range: { ...given.range, to: Math.min(given.range.to, until) } }, ages);
+  }
+  const known = data.values[0].filter((time) => Number(time) < until).length;
+  const rows = rowsOf(schema.fields, data.values);
+  const something = rows.slice(known).find((row) => [...row.values()].slice(1).some((value) => value !== null));
+  if (something) {
+    return `${told(something)} is shown, though nothing is known from ${until} on`;
+  }
+  const { name: bucket } = shownBy(given);
+  const at = ages.map((knownUntil) => expected({ ...given, query: { ...given.query, bucket }, knownUntil }));
+  const right = at.flatMap((each) => ('frames' in each ? each.frames : []));
+  const upTo = ({ fields, values }: ExpectedFrame) => ({ fields, values: values.map((each) => each.slice(0, known)) });
+  return rowDiffers(rows.slice(0, known), right.map(upTo));
 }
 
 function wholeDiffers({ result }: Seen, given: Case, ages: readonly number[]): string | undefined {

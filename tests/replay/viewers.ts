@@ -8,6 +8,8 @@ export interface Seen {
   readonly caller: Caller;
   readonly asked: number;
   readonly answered: number;
+  /** What the answer says of its own age, where Cloudflare could not be asked. */
+  readonly stale?: { readonly ageMs: number; readonly until: number };
   /** `frames` are empty where there is an error. */
   readonly result: Pick<Result, 'frames' | 'error'>;
 }
@@ -59,9 +61,19 @@ export function browser(see: (seen: Seen) => void): (shown: Shown) => (now: numb
         }
         step = advance(step.execution, (answer.body as { replies: Reply[] }).replies);
       }
-      see({ shown, caller: 'panel', asked, answered, result: step.result });
+      see({ shown, caller: 'panel', asked, answered, stale: staleOf(step.result), result: step.result });
     };
 }
+
+/** The age is in the statistics; up to when anything is known, in the words of a notice. */
+function staleOf({ stats, notices }: Result): Seen['stale'] {
+  const [, until] = notices.map(({ text }) => UNKNOWN.exec(text)).find((found) => found !== null) ?? [];
+  return stats.staleMs === undefined
+    ? undefined
+    : { ageMs: stats.staleMs, until: until === undefined ? Infinity : Date.parse(`${until.replace(' ', 'T')}Z`) };
+}
+
+const UNKNOWN = /Nothing is known from (\d{4}-\d\d-\d\d \d\d:\d\d) UTC on/;
 
 /** One alert rule, as Grafana's server evaluates it. */
 export const rule = (shown: Shown, see: (seen: Seen) => void) =>

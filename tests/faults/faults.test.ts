@@ -1,0 +1,24 @@
+import { play } from './play';
+import { SCENARIOS } from './scenarios';
+import { rows, said } from './table';
+
+/** Those of which each is unlike the others; `npm run faults` plays all of them, and for longer. */
+const QUICK = SCENARIOS.filter(({ name }) =>
+  /used up, under status 200|API is down|token is revoked|plan changes|killed|together/.test(name)
+);
+
+test.each(QUICK.map((scenario) => [scenario.name, scenario] as const))(
+  '%s: no number is wrong, no panel is stuck, no budget is lost',
+  async (_, scenario) => {
+    const { faults, panels, rules } = await play(scenario, 1);
+    expect(faults).toEqual([]);
+    expect(panels.right).toBeGreaterThan(0);
+    expect(rules.right).toBeGreaterThan(0);
+  },
+  120_000
+);
+
+test('the page on reliability says what must come of each trouble', () => {
+  expect(QUICK).toHaveLength(6);
+  expect(rows()).toEqual(SCENARIOS.map(said));
+});
