@@ -87,8 +87,8 @@ func TestWhatStandsInTheStoreIsNotTrusted(t *testing.T) {
 	client := redis.NewClient(&redis.Options{Addr: strings.TrimPrefix(server.URL(), "redis://")})
 	defer func() { _ = client.Close() }()
 	m := upstreamOf()
-	now := m.now().UnixMilli() / 60_000 * 60_000
-	w := Window{now - 120*60_000, now - 100*60_000}
+	from := (m.now().UnixMilli()/60_000/blockBuckets - 2) * blockBuckets * 60_000 // Within one block.
+	w := Window{from, from + 20*60_000}
 	key := ""
 	right := reads(t.Context(), m, twinOf(m, opened(t, server.URL()), "token"), byMinute, w)
 	written(t, server, 1)
@@ -119,7 +119,7 @@ func TestWhatStandsInTheStoreIsNotTrusted(t *testing.T) {
 		"fewer values":             changed(func(s *sharedSegment) { s.Table.Columns[1].Codes = s.Table.Columns[1].Codes[1:] }),
 		"codes of nothing":         changed(func(s *sharedSegment) { s.Table.Columns[1].Codes[0] = math.MaxUint32 }),
 		"no table":                 changed(func(s *sharedSegment) { s.Table = nil }),
-		"not settled then":         changed(func(s *sharedSegment) { s.Fetched = now - 110*60_000 }),
+		"not settled then":         changed(func(s *sharedSegment) { s.Fetched = from + 15*60_000 }),
 	} {
 		t.Run(name, func(t *testing.T) {
 			if err := client.Set(t.Context(), key, text, 0).Err(); err != nil {
