@@ -1,4 +1,4 @@
-import type { ErrorValue, Refusal } from './seam';
+import type { ErrorValue, Limits, Refusal } from './seam';
 
 /** What becomes of a failure, by class. Nobody else decides by class. */
 interface Policy {
@@ -34,9 +34,11 @@ export interface Failure {
   readonly class: FailureClass;
   /** For people: what is wrong and what would work. */
   readonly message: string;
-  /** The limit that the API's answer names, in seconds: of `limit` the widest range, of `retention` the oldest age. */
-  readonly seconds?: number;
+  /** The limit that the API's answer names. */
+  readonly learnt?: Learnt;
 }
+
+export type Learnt = Pick<Limits, 'maxDuration' | 'notOlderThan' | 'maxPageSize'>;
 
 export const failure = (kind: FailureClass, message: string): Failure => ({ class: kind, message });
 
@@ -69,6 +71,8 @@ interface Rule extends When {
   readonly again?: Policy['again'];
   /** @param original the message that the pattern fits, else all messages */
   readonly say: (original: string, refusal: Refusal) => string;
+  /** The limit that the message names. */
+  readonly learn?: (message: string) => Learnt;
 }
 
 const isRejected = () =>
@@ -77,6 +81,7 @@ const isRejected = () =>
 const isDepleted = (_: string, { retryAfterSeconds = PAUSE_SECONDS }: Refusal) =>
   `Cloudflare's rate limit for this token is used up (300 queries in 5 minutes, shared by all that use it). It works again in ${inMinutes(retryAfterSeconds)}.`;
 
+const passesLimit = (original: string) => `The query passes a limit of Cloudflare's: ${original}`;
 const isNotApi = (_: string, refusal: Refusal) =>
   `What came back is no answer of Cloudflare's API${status(refusal)}.${detail(refusal)} Check the API URL and any proxy in between.`;
 
@@ -119,20 +124,24 @@ const RULES: readonly Rule[] = [
     kind: 'answer',
     pattern: 'cannot request data older than',
     class: 'retention',
+    learn: (message) => ({ notOlderThan: firstDuration(message) }),
     say: (original) => `Cloudflare does not keep data for so long: ${original}`,
   },
   {
     kind: 'answer',
     pattern: 'time range is too large|wider than',
     class: 'limit',
+    learn: (message) => ({ maxDuration: firstDuration(message) }),
     say: (original) => `Cloudflare refuses a range this wide: ${original}`,
   },
   {
     kind: 'answer',
-    pattern: "number of fields can't be more than|limit must be positive",
+    pattern: 'limit must be positive',
     class: 'limit',
-    say: (original) => `The query passes a limit of Cloudflare's: ${original}`,
+    learn: (message) => ({ maxPageSize: Number(/not greater than (\d+)/i.exec(message)?.[1] ?? 0) }),
+    say: passesLimit,
   },
+  { kind: 'answer', pattern: "number of fields can't be more than", class: 'limit', say: passesLimit },
   {
     kind: 'answer',
     pattern: 'consumed excessive resources|queries too many nodes',
@@ -216,13 +225,13 @@ export function classify(refusal: Refusal): Failure {
   const isPaused = againOf(rule) === 'retry' && refusal.retryAfterSeconds !== undefined;
   return {
     ...failure(rule.class, isPaused ? `${said} Asking again makes sense in ${refusal.retryAfterSeconds} s.` : said),
-    seconds: message === undefined ? undefined : firstDuration(message),
+    learnt: message === undefined ? undefined : rule.learn?.(message),
   };
 }
 
 /** The rules without their words, for a host that must know what to ask again, and what may stand in: see policy.ts. */
 export const failureRules = (): ReadonlyArray<When & Pick<Rule, 'class'> & Pick<Policy, 'again' | 'stale'>> =>
-  RULES.map(({ say: _, ...rule }) => ({ ...rule, again: againOf(rule), stale: CLASSES[rule.class].stale }));
+  RULES.map(({ say: _, learn: _learn, ...rule }) => ({ ...rule, again: againOf(rule), stale: CLASSES[rule.class].stale }));
 
 const againOf = ({ class: kind, again = CLASSES[kind].again }: Pick<Rule, 'class' | 'again'>) => again;
 

@@ -48,6 +48,7 @@ export { problems } from './query/parse';
 export {
   LIST_PRICE,
   MOST_EVENTS,
+  type Ceiling,
   type Condition,
   type Filter,
   type Format,

@@ -21,12 +21,16 @@ export const DOCUMENTED: Required<Omit<Limits, 'availableFields'>> = {
   maxNumberOfFields: 30,
 };
 
+type LimitName = keyof Omit<typeof DOCUMENTED, 'enabled'>;
+
 /** A limit that is absent, or no positive number, counts as the documented one. */
+export function limitOf(limits: Limits | undefined, name: LimitName): number {
+  const value = limits?.[name];
+  return typeof value === 'number' && value > 0 ? value : DOCUMENTED[name];
+}
+
 export function bounds(limits: Limits | undefined): Bounds {
-  const read = (key: 'maxDuration' | 'notOlderThan' | 'maxPageSize' | 'maxNumberOfFields'): number => {
-    const value = limits?.[key];
-    return typeof value === 'number' && value > 0 ? value : DOCUMENTED[key];
-  };
+  const read = (name: LimitName) => limitOf(limits, name);
   return {
     maxDurationMs: read('maxDuration') * 1000,
     retentionMs: read('notOlderThan') * 1000,

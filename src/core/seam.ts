@@ -245,7 +245,7 @@ export interface Stats {
   readonly fromMemory: number;
   /** Age in ms of the oldest answer that could not be had anew. */
   readonly staleMs?: number;
-  /** Rows received, before they were summed up. */
+  /** Rows that the answer was made of, before they were summed up. */
   readonly rows: number;
 }
 

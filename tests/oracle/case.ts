@@ -25,11 +25,16 @@ export interface Case {
   readonly limits: Required<Omit<Limits, 'availableFields'>>;
   /** Whether the core knows the limits beforehand, or learns them from refusals. */
   readonly told: boolean;
+  /** Rows and queries that an answer may take at most. */
+  readonly ceilings: { readonly rows: number; readonly queries: number };
   /** Which of the open replies comes next; 0: the oldest. */
   readonly order: number;
   /** ms since the epoch. Events after it are not known yet; absent: `now`. */
   readonly knownUntil?: number;
 }
+
+/** More queries than by default, so that small pages seldom stop a case. */
+export const HIGH: Case['ceilings'] = { rows: 500_000, queries: 600 };
 
 /** A refusal: class, and a word of its message. */
 export interface Refused {
@@ -42,6 +47,9 @@ export interface ExpectedFrame {
   /** By field. */
   readonly values: ReadonlyArray<ReadonlyArray<number | string | null>>;
 }
+
+/** What an answer beyond the ceilings says that it is complete for: from the start of a bucket on, or up to a group, by field. */
+export type Complete = { readonly from: number } | { readonly upTo: Readonly<Record<string, string>> };
 
 /** `refused` holds every reason there is: which of them the core names first is its own business. */
 export type Expected = { readonly frames: readonly ExpectedFrame[] } | { readonly refused: readonly Refused[] };
@@ -64,6 +72,7 @@ export function completed({ query }: Case): StreamQuery {
     other: false,
     names: false,
     price: 1,
+    ceiling: 'error',
     ...query,
   };
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { BucketName, Caller } from '../../src/core';
-import type { Case } from './case';
-import { combining, DAY, WIDTHS } from './facts';
+import { HIGH, type Case } from './case';
+import { combining, DAY, FACTS, WIDTHS } from './facts';
 import { queries } from './queryCases';
 import { basesOf } from './recipes';
 
@@ -105,7 +105,8 @@ const untold = fc
   .constantFrom(
     { maxDuration: DAY / 1000 },
     { maxDuration: (2.5 * DAY) / 1000 + 1 },
-    { notOlderThan: (20 * DAY) / 1000 }
+    { notOlderThan: (20 * DAY) / 1000 },
+    { maxPageSize: 50 }
   )
   .map((narrower): Known => ({ limits: { ...DOCUMENTED, ...narrower }, told: false }));
 
@@ -113,6 +114,7 @@ const known = fc.oneof(
   { weight: 9, arbitrary: told.map((limits): Known => ({ limits, told: true })) },
   { weight: 1, arbitrary: untold }
 );
+
 
 /**
  * A filter by time may keep a query within limits that its range passes, so that the API does not tell them; what cannot be
@@ -137,6 +139,32 @@ export const cases = (dataset: string): fc.Arbitrary<Case> =>
       settleDelay: fc.constantFrom(300, 60, 91),
       limits: fc.constant(own.limits),
       told: fc.constant(own.told || mustBeTold(query)),
+      ceilings: fc.constant(HIGH),
       order: fc.constantFrom(0, 1, 2, 3),
     })
   );
+
+/** Cases that pass their ceilings, many of them, and would rather have a part than nothing. */
+export const largeCases = (dataset: string): fc.Arbitrary<Case> =>
+  fc
+    .tuple(
+      cases(dataset),
+      fc.record({
+        rows: fc.constantFrom(HIGH.rows, 300, 60, 20),
+        queries: fc.constantFrom(30, 12, 6, 4, 3),
+        maxPageSize: fc.constantFrom(50, 7, 2),
+        groupBy: fc.shuffledSubarray([...FACTS[dataset].tested.strings], { minLength: 1, maxLength: 2 }),
+        isPlain: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, fc.constant(false)),
+      })
+    )
+    .map(([given, { rows, queries, maxPageSize, groupBy, isPlain }]) => ({
+      ...given,
+      caller: 'panel',
+      query: {
+        ...given.query,
+        ceiling: 'notice',
+        ...(isPlain ? { groupBy, orderBy: [], limit: undefined, other: false, filters: [] } : {}),
+      },
+      limits: { ...given.limits, maxPageSize },
+      ceilings: { rows, queries },
+    }));

@@ -1,5 +1,5 @@
 import type { FrameJson, Result } from '../../src/core';
-import { withSince, type Case, type Expected, type ExpectedFrame } from './case';
+import { HIGH, withSince, type Case, type Complete, type Expected, type ExpectedFrame } from './case';
 import { expected, rowsBehind } from './expected';
 import { answered } from './simulated';
 
@@ -10,22 +10,43 @@ import { answered } from './simulated';
 const COSTLY_PAGES = 60;
 const TINY_PAGE = 10;
 
-/** How one case went: `costly` where the core may say that it takes too many queries. */
+/**
+ * How one case went: `costly` where the core may say that it is too large, `part` where what is complete of a case that is too large
+ * is as it should be, and the same in another order of replies.
+ */
 export type Verdict =
-  { readonly kind: 'same' | 'refused' | 'costly' } | { readonly kind: 'different'; readonly how: string };
+  { readonly kind: 'same' | 'part' | 'refused' | 'costly' } | { readonly kind: 'different'; readonly how: string };
+
+const BEYOND = /^The answer has at least \d+ rows(, and \d+ are the most that| and would take more than)/;
 
 export async function verdictOf(given: Case): Promise<Verdict> {
   const { result } = await answered(given);
-  if (result.error?.class === 'limit' && result.error.message.includes('would take more than')) {
-    const { maxPageSize } = given.limits;
-    const pages = rowsBehind(withSince(given)) / maxPageSize;
-    return maxPageSize < TINY_PAGE || pages + result.stats.windows > COSTLY_PAGES
+  const { error, frames, notices, stats } = result;
+  if (error?.class === 'limit' && BEYOND.test(error.message)) {
+    const { ceilings, limits } = given;
+    const rows = rowsBehind(withSince(given));
+    return ceilings !== HIGH ||
+      limits.maxPageSize < TINY_PAGE ||
+      rows / limits.maxPageSize + stats.windows > COSTLY_PAGES
       ? { kind: 'costly' }
-      : { kind: 'different', how: `gave up at ${result.stats.windows} windows and ${pages} pages` };
+      : { kind: 'different', how: `gave up at ${stats.windows} windows and ${rows} rows` };
   }
-  const meant = expected(withSince(given));
+  const complete = (frames[0]?.schema.meta.custom as { readonly complete?: Complete } | undefined)?.complete;
+  const meant = expected(withSince(given), complete);
   const how = difference(result, meant);
-  return how === undefined ? { kind: 'refused' in meant ? 'refused' : 'same' } : { kind: 'different', how };
+  if (how !== undefined) {
+    return { kind: 'different', how };
+  }
+  if (complete === undefined) {
+    return { kind: 'refused' in meant ? 'refused' : 'same' };
+  }
+  if (given.query.ceiling !== 'notice' || given.caller === 'alert' || !notices.some(({ text }) => BEYOND.test(text))) {
+    return { kind: 'different', how: `shows a part of it: ${JSON.stringify({ complete, notices })}` };
+  }
+  const { result: again } = await answered({ ...given, order: given.order + 1 });
+  return JSON.stringify(again) === JSON.stringify(result)
+    ? { kind: 'part' }
+    : { kind: 'different', how: 'depends on the order of replies' };
 }
 
 /** What of a result is not as it must be. */

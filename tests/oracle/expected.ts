@@ -1,26 +1,29 @@
 import { shownBy } from './buckets';
-import { completed, type Case, type Expected, type ExpectedFrame } from './case';
+import { completed, type Case, type Complete, type Expected, type ExpectedFrame } from './case';
 import { PERIODS } from './earlier';
 import { combining } from './facts';
 import { groupsOf, nobody, type Group, type Key, type When } from './groups';
 import { numbersOf, otherThan, overall, shownBySlot, type Numbers, type Periods } from './numbers';
 import { sortGroups, type Ranked } from './order';
-import { minutesOf, periodsOf, wholeOf } from './periods';
+import { minutesOf, periodsOf, wholeOf, type Period } from './periods';
 import { basesOf, datasetsOf } from './recipes';
 import { refusalsOf } from './refusals';
 
 /** More than this many numbers of one dataset and time are refused. */
 const MOST_VALUES = 5_000_000;
 
-/** What a case must give. */
-export function expected(given: Case): Expected {
+/** What a case must give, whole or in the part that it is complete for. */
+export function expected(given: Case, complete?: Complete): Expected {
   const refused = refusalsOf(given);
   if (refused.length > 0) {
     return { refused };
   }
-  const { isBucketed, ...periods } = periodsOf(given);
+  const { isBucketed, ...whole } = periodsOf(given);
+  const periods = complete && 'from' in complete ? since(whole, complete.from) : whole;
   const { format } = completed(given);
-  const groups = allGroups(given, periods, isBucketed);
+  const groups = allGroups(given, periods, isBucketed).filter(
+    ({ key }) => !(complete && 'upTo' in complete) || isUpTo(given, key, complete.upTo)
+  );
   if (
     groups.length * periods.now.slots.length * basesOf(given.query.dataset, completed(given).metrics).length >
     MOST_VALUES
@@ -31,7 +34,7 @@ export function expected(given: Case): Expected {
   if (format === 'table' && isBucketed) {
     return { frames: [rowsByTime(given, groups, total, periods)] };
   }
-  const chosen = chosenOf(given, groups, periods);
+  const chosen = chosenOf(given, { groups, periods }, whole);
   // A chart without a group has no others either, though the earlier period may.
   const hasOther = completed(given).other && (format === 'table' || chosen.length > 0);
   const other = hasOther ? otherThan(given, total, chosen, periods) : undefined;
@@ -64,8 +67,32 @@ function allGroups(given: Case, periods: Periods, isBucketed: boolean): Group[] 
   return groups.length === 0 && needsOne ? [nobody] : groups;
 }
 
-/** Groups in their order, a limit's worth of them. */
-function chosenOf(given: Case, groups: readonly Group[], periods: Periods): Numbers[] {
+/** Only the later buckets. */
+function since({ now, before }: Periods, from: number): Periods {
+  const first = now.slots.findIndex(({ window }) => window.from === from);
+  const later = ({ span, slots }: Period): Period => ({
+    span: { from: Math.max(span.from, slots[first].window.from), to: span.to },
+    slots: slots.slice(first),
+  });
+  return { now: later(now), ...(before ? { before: later(before) } : {}) };
+}
+
+/** Whether a group comes no later than another one, in the order in which groups are read. */
+function isUpTo(given: Case, key: Key, upTo: Readonly<Record<string, string>>): boolean {
+  const { groupBy, orderBy, limit } = completed(given);
+  const isByNames = limit !== undefined && orderBy.every(({ field }) => groupBy.includes(field));
+  const other = groupBy.map((name, d) => (typeof key[d] === 'number' ? Number(upTo[name]) : upTo[name]));
+  const last: Ranked = { key: other, totals: {} };
+  const [first] = sortGroups([last, { key, totals: {} }], groupBy, isByNames ? orderBy : []);
+  return first !== last || isSame(key, other);
+}
+
+/** Groups in their order, a limit's worth of them. They are chosen by all of the time, where a chart's are, and not by a part of it. */
+function chosenOf(
+  given: Case,
+  { groups, periods }: { groups: readonly Group[]; periods: Periods },
+  all: Periods
+): Numbers[] {
   const query = completed(given);
   const { metrics, groupBy, limit, format } = query;
   const isRankedFirst = format === 'timeSeries' && limit !== undefined && groupBy.length > 0;
@@ -77,20 +104,21 @@ function chosenOf(given: Case, groups: readonly Group[], periods: Periods): Numb
   // What cannot be combined is ranked by the minutes of the range, so that they may be had in one query.
   const isByMinutes =
     isRankedFirst && basesOf(query.dataset, rankedBy).some(({ metric }) => combining(metric) === 'none');
-  const whole = isByMinutes ? minutesOf(given) : wholeOf(given);
-  const all = isByMinutes ? groupsOf(given, { now: whole }) : groups;
+  const rankedIn = isByMinutes ? { now: minutesOf(given) } : isRankedFirst ? all : periods;
+  const whole = isByMinutes ? rankedIn.now : wholeOf(given, rankedIn.now.span);
   const candidates = isRankedFirst
-    ? all.filter(({ events }) => datasets.some((dataset) => events.now.has(dataset)))
-    : all;
+    ? groupsOf(given, rankedIn).filter(({ events }) => datasets.some((dataset) => events.now.has(dataset)))
+    : groups;
   const ranked = candidates.map((group): Ranked => {
-    const numbers = numbersOf(given, group, isByMinutes ? { now: whole } : periods);
+    const numbers = numbersOf(given, group, rankedIn);
     const total = (metric: string) => overall(given, metric, group, numbers, whole, isRankedFirst) ?? NaN;
     return { key: group.key, totals: Object.fromEntries(metrics.map((metric) => [metric, total(metric)])) };
   });
   const most = format === 'table' || isRankedFirst ? limit : undefined;
   return sortGroups(ranked, groupBy, orderBy)
     .slice(0, most)
-    .map(({ key }) => numbersOf(given, groups.find((each) => isSame(each.key, key)) as Group, periods));
+    .flatMap(({ key }) => groups.find((each) => isSame(each.key, key)) ?? [])
+    .map((group) => numbersOf(given, group, periods));
 }
 
 const isSame = (a: Key, b: Key): boolean => JSON.stringify(a) === JSON.stringify(b);

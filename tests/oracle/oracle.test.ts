@@ -1,27 +1,41 @@
 import * as fc from 'fast-check';
-import { cases } from './cases';
+import type { Case } from './case';
+import { cases, largeCases } from './cases';
 import { verdictOf } from './differences';
 import { FACTS } from './facts';
 
 /** What the core makes of random queries, against what the oracle makes of single events. */
 
 const RUNS = 80;
+const LARGE = 25;
+
+async function verdictsOf(of: fc.Arbitrary<Case>, numRuns: number) {
+  const seen = { same: 0, part: 0, refused: 0, costly: 0 };
+  await fc.assert(
+    fc.asyncProperty(of, async (given) => {
+      const verdict = await verdictOf(given);
+      if (verdict.kind === 'different') {
+        throw new Error(verdict.how);
+      }
+      seen[verdict.kind]++;
+    }),
+    { numRuns }
+  );
+  return seen;
+}
 
 test.each(Object.keys(FACTS))(
   '%s: frames are what the single events say',
   async (dataset) => {
-    const seen = { same: 0, refused: 0, costly: 0 };
-    await fc.assert(
-      fc.asyncProperty(cases(dataset), async (given) => {
-        const verdict = await verdictOf(given);
-        if (verdict.kind === 'different') {
-          throw new Error(verdict.how);
-        }
-        seen[verdict.kind]++;
-      }),
-      { numRuns: RUNS }
-    );
-    expect(seen.same).toBeGreaterThan(RUNS / 2);
+    expect((await verdictsOf(cases(dataset), RUNS)).same).toBeGreaterThan(RUNS / 2);
+  },
+  120_000
+);
+
+test.each(Object.keys(FACTS))(
+  '%s: what is shown of an answer that is too large is what the single events say',
+  async (dataset) => {
+    expect((await verdictsOf(largeCases(dataset), LARGE)).part).toBeGreaterThan(1);
   },
   120_000
 );

@@ -78,8 +78,8 @@ function periodOf(given: Case, buckets: readonly Window[] | undefined, span: Win
   };
 }
 
-/** All of what is shown as one slot. */
-export const wholeOf = (given: Case): Period => periodOf(given, undefined, shownBy(given).span, endOf(given));
+/** All of a span as one slot. */
+export const wholeOf = (given: Case, span: Window): Period => periodOf(given, undefined, span, endOf(given));
 
 /** The minutes of the range in what is shown, as one slot. */
 export function minutesOf(given: Case): Period {

@@ -43,6 +43,7 @@ const optional = (orderable: readonly string[]) => ({
   shift: mostly<StreamQuery['shift']>('none', 'day', 'week', 'range'),
   other: mostly(false, true),
   price: fc.constantFrom(1, 2.5),
+  ceiling: fc.constantFrom<StreamQuery['ceiling']>('notice', 'error'),
 });
 
 /** Most queries without what the core must refuse by their shape alone, so that most have an answer. */

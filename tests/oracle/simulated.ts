@@ -15,9 +15,6 @@ import { FACTS } from './facts';
 
 const schema = makeSchema();
 
-/** More than by default, so that small pages seldom stop a case. */
-const MOST_QUERIES = 600;
-
 interface Body {
   readonly data?: {
     readonly viewer: { readonly accounts: ReadonlyArray<Record<string, Parameters<typeof tableOf>[0]>> };
@@ -67,7 +64,7 @@ function worldOf({ source, limits, now }: Case): World {
 
 /** As the browser makes it. */
 function contextOf(given: Case): Context {
-  const { now, range, zone, caller, intervalMs, maxDataPoints, settleDelay, limits, told } = given;
+  const { now, range, zone, caller, intervalMs, maxDataPoints, settleDelay, limits, told, ceilings } = given;
   return {
     now,
     range,
@@ -76,7 +73,7 @@ function contextOf(given: Case): Context {
     zone: zoneOffsets(zone, zoneWindow(given)),
     limits: told ? Object.fromEntries(Object.keys(FACTS).map((name) => [name, limits])) : {},
     caller,
-    settings: { settleDelay, maxQueries: MOST_QUERIES },
+    settings: { settleDelay, maxRows: ceilings.rows, maxQueries: ceilings.queries },
     refId: 'A',
   };
 }

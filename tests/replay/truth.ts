@@ -2,7 +2,7 @@ import type { Source } from '../../simulator/catalogue';
 import type { FrameJson } from '../../src/core';
 import { DOCUMENTED_LIMITS } from '../../simulator/limits';
 import { shownBy } from '../oracle/buckets';
-import type { Case, ExpectedFrame } from '../oracle/case';
+import { HIGH, type Case, type ExpectedFrame } from '../oracle/case';
 import { difference, fieldText, isSame } from '../oracle/differences';
 import { eventsIn } from '../oracle/events';
 import { expected } from '../oracle/expected';
@@ -29,6 +29,7 @@ export function caseOf({ shown, caller, asked }: Seen, source: Source): Case {
     settleDelay: SETTLE_DELAY,
     limits: { enabled: true, ...DOCUMENTED_LIMITS },
     told: true,
+    ceilings: HIGH,
     order: 0,
   };
 }

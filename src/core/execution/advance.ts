@@ -1,25 +1,19 @@
-import { classify, CLASSES, type Failure } from '../failure';
+import { classify, type Failure, type Learnt } from '../failure';
 import { advanceLogs, logsShown, type LogsReading } from '../logs/read';
 import { advanceRaw, rawShown } from '../raw/read';
-import { bounds } from '../limits';
+import { limitOf } from '../limits';
 import { awaits, hear, isOver, type Lookup } from '../names/lookup';
 import { advanceSource, type SourceExecution } from '../rest/execution';
-import type { Context, GraphqlAsk, Reply, Table } from '../seam';
-import { opened, restart } from './begin';
-import { overCeiling } from './ceilings';
-import type { Execution, Opened, Reading, Step } from './execution';
-import { keyOf } from './groups';
-import { filled, gathered } from './numbers';
-import { ordered } from './ordered';
+import type { Reply, Table } from '../seam';
+import { restart } from './begin';
+import type { Execution, Opened, Step } from './execution';
+import { onwards } from './onwards';
 import { take, type Page } from './page';
-import type { Plan } from './plan';
-import { readOnly, toAsk } from './read';
-import { rankOrder } from './parts';
 import { forCaller, withReply } from './provenance';
-import { failed, finished, shown } from './result';
+import { failed, shown } from './result';
 
-/** A query may meet two limits of each of two datasets: how wide a range may be, and how old. */
-const MOST_REPLANS = 4;
+/** A query may meet three limits of each of two datasets: how wide a range may be, how old, and how many rows a page has. */
+const MOST_REPLANS = 6;
 
 /**
  * One step of an execution. Performs no effect: it returns the asks that somebody else must make. Same execution and same
@@ -52,7 +46,7 @@ export function advance(given: Execution | SourceExecution, all: readonly Reply[
   }
   const open = new Map(reading.open);
   const pages: Array<Page & Opened> = [...reading.pages];
-  const asks: GraphqlAsk[] = [];
+  const waiting = [...reading.waiting];
   let rows = execution.rows;
   for (const reply of replies) {
     const answered = open.get(reply.id);
@@ -71,17 +65,11 @@ export function advance(given: Execution | SourceExecution, all: readonly Reply[
     if ('class' in taken) {
       return failed(execution, taken);
     }
-    rows += (reply.table as Table).rows;
+    rows += taken.page.rows;
     pages.push({ ...taken.page, until, part, piece });
-    taken.pieces.forEach((next) => open.set(next.id, { part, piece: next }));
-    asks.push(...taken.pieces.map((next) => toAsk(read, next)));
+    waiting.push(...taken.pieces.map((next) => ({ part, piece: next })));
   }
-  const next = { ...execution, rows, reading: { ...reading, open, pages }, asked: [...execution.asked, ...asks] };
-  const over = overCeiling(next);
-  if (over !== undefined) {
-    return failed(execution, over);
-  }
-  return open.size > 0 ? { execution: next, asks } : complete(next, plan, next.reading);
+  return onwards({ ...execution, rows }, plan, { ...reading, open, pages, waiting });
 }
 
 /** What replies to open asks say of where they come from. */
@@ -107,38 +95,15 @@ function named(execution: Execution, lookup: Lookup): Step {
   return raw ? rawShown(next, raw) : logsShown(next, logs as LogsReading);
 }
 
-function complete(execution: Execution, plan: Plan, reading: Reading): Step {
-  const pages = [...reading.pages].sort((a, b) => (a.piece.id < b.piece.id ? -1 : 1));
-  if (reading.phase === 'read') {
-    return finished(execution, plan, { ...reading, pages });
-  }
-  const read = gathered('groups', reading.parts, pages);
-  if ('class' in read) {
-    return failed(execution, read);
-  }
-  const numbers = filled(read, { now: plan.whole });
-  const { groups } = numbers;
-  const keys = ordered(plan, numbers, rankOrder(plan.query), plan.query.limit).map((index) => keyOf(groups, index));
-  if (keys.length === 0) {
-    return finished(execution, plan, { parts: [], pages: [] });
-  }
-  const parts = plan.parts.map((part) => (part.of === 'groups' ? { ...part, read: readOnly(part.read, keys) } : part));
-  return opened(execution, 'read', parts, { keys, of: groups.size });
-}
-
 /** The API knows its limits better than its settings node or the documentation: plan again with what it says. */
 function refused(execution: Execution, dataset: string, found: Failure): Step {
-  const learnt = found.seconds ?? 0;
-  const { retentionMs, maxDurationMs } = bounds(execution.context.limits[dataset]);
-  const known = found.class === 'retention' ? retentionMs : maxDurationMs;
-  const helps = CLASSES[found.class].again === 'replan' && learnt > 0 && learnt * 1000 < known;
-  if (!helps || execution.replans >= MOST_REPLANS) {
+  const { context, replans } = execution;
+  const known = context.limits[dataset];
+  const learnt = Object.entries(found.learnt ?? {}) as Array<[keyof Learnt, number | undefined]>;
+  const helps = learnt.some(([name, value = 0]) => value > 0 && value < limitOf(known, name));
+  if (!helps || replans >= MOST_REPLANS) {
     return failed(execution, found);
   }
-  const limit = found.class === 'retention' ? { notOlderThan: learnt } : { maxDuration: learnt };
-  const context: Context = {
-    ...execution.context,
-    limits: { ...execution.context.limits, [dataset]: { ...execution.context.limits[dataset], ...limit } },
-  };
-  return restart({ ...execution, context, replans: execution.replans + 1 });
+  const limits = { ...context.limits, [dataset]: { ...known, ...found.learnt } };
+  return restart({ ...execution, context: { ...context, limits }, rows: 0, replans: replans + 1 });
 }

@@ -6,12 +6,10 @@ import { parse } from '../query/parse';
 import { beginRaw } from '../raw/read';
 import { beginSource } from '../rest/execution';
 import type { Context, Notice } from '../seam';
-import { overCeiling } from './ceilings';
-import type { Execution, Opened, Ranking, Reading, Step } from './execution';
-import type { Part } from './parts';
+import type { Execution, Step } from './execution';
+import { opened } from './onwards';
 import { UNHEARD } from './provenance';
 import { plan, type Plan } from './plan';
-import { firstPieces, toAsk } from './read';
 import { failed, finished } from './result';
 
 /**
@@ -60,7 +58,7 @@ export function restart(execution: Execution): Step {
   if (planned.parts.length === 0) {
     return finished(next, next.plan, { parts: [], pages: [] });
   }
-  return opened(next, planned.rank ? 'rank' : 'read', planned.rank ?? planned.parts);
+  return opened(next, next.plan, planned.rank ? 'rank' : 'read', planned.rank ?? planned.parts);
 }
 
 const strangers = (keys: readonly string[]): Notice[] =>
@@ -68,17 +66,3 @@ const strangers = (keys: readonly string[]): Notice[] =>
     severity: 'warning',
     text: `The query's key "${key}" means nothing to this version of the plugin and is left out.`,
   }));
-
-/** The step that begins a reading: one ask a window of every part. */
-export function opened(execution: Execution, phase: Reading['phase'], parts: readonly Part[], ranking?: Ranking): Step {
-  const prefix = `${'again-'.repeat(execution.replans)}${phase}-`;
-  const pieces = parts.flatMap(({ read }, part) =>
-    firstPieces(read, `${prefix}${part}-`).map((piece): Opened => ({ part, piece }))
-  );
-  const asks = pieces.map(({ part, piece }) => toAsk(parts[part].read, piece));
-  const open = new Map(pieces.map((each): [string, Opened] => [each.piece.id, each]));
-  const reading = { phase, parts, open, pages: [], ranking };
-  const next = { ...execution, reading, asked: [...execution.asked, ...asks] };
-  const over = overCeiling(next);
-  return over ? failed(execution, over) : { execution: next, asks };
-}

@@ -28,7 +28,7 @@ export interface Execution {
   readonly lookup?: Lookup;
   /** Every ask that was made for numbers, in the order in which it was. */
   readonly asked: readonly GraphqlAsk[];
-  /** Rows received. */
+  /** Rows that the answer is made of so far, each once. */
   readonly rows: number;
   readonly provenance: Provenance;
   /** How often it was planned again. */
@@ -42,6 +42,8 @@ export interface Reading {
   /** By the id of its ask. */
   readonly open: ReadonlyMap<string, Opened>;
   readonly pages: ReadonlyArray<Page & Opened>;
+  /** Pieces that follow from what was read, and are not asked for yet. */
+  readonly waiting: readonly Opened[];
   /** The groups that were ranked first, once they are known. */
   readonly ranking?: Ranking;
 }

@@ -1,11 +1,12 @@
 import { validityOf } from '../catalogue/confidence';
-import { fieldOf, isNumber, type Metric } from '../catalogue/dataset';
+import type { Metric } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
 import type { Table, TextColumn } from '../seam';
 import { fromApi } from '../time/instant';
 import { slotOf, type Slots } from '../time/slots';
 import { numbers, textColumn, texts } from './columns';
 import { cellsOf, combine } from './combine';
+import { isNumeric } from './keys';
 import type { Page } from './page';
 import { fieldIn, type Read } from './read';
 
@@ -103,7 +104,7 @@ export function group(
       size: keys.length,
       dimensions: split(
         keys,
-        known.map(({ dictionary }, d) => ({ dictionary, numeric: numeric(read, read.groupBy[d]) }))
+        known.map(({ dictionary }, d) => ({ dictionary, numeric: isNumeric(read.dataset, read.groupBy[d]) }))
       ),
       values: cells.map(({ values }) => values),
       width,
@@ -238,9 +239,6 @@ function split(keys: readonly number[], dimensions: ReadonlyArray<Omit<TextDimen
   }
   return dimensions.map((dimension, d) => ({ ...dimension, codes: columns[d] }));
 }
-
-const numeric = ({ dataset }: Read, dimension: string): boolean =>
-  isNumber(fieldOf(dataset, dimension)?.type ?? 'string');
 
 /** The texts of a group, one a dimension. */
 export const keyOf = ({ dimensions }: Pick<Groups, 'dimensions'>, index: number): string[] =>

@@ -1,11 +1,12 @@
-import { fieldOf, isNumber, metricOf, type Bucket } from '../catalogue/dataset';
+import { metricOf, type Bucket } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
 import type { SortKey } from '../graphql/filter';
 import type { Table, TextColumn, Window } from '../seam';
 import { fromApi } from '../time/instant';
 import { lacking, numbers, textColumn } from './columns';
+import { compareTuples, isNumeric, tupleOf } from './keys';
 import { placesOf, turned, type Places } from './rank';
-import { compareValues, textRanks } from './text';
+import { textRanks } from './text';
 import { fieldIn, fieldsOf, limitOf, type Piece, type Read } from './read';
 
 /** A page that was taken: its first `rows` rows count, the rest of it is asked again. */
@@ -50,7 +51,7 @@ export function take(read: Read, piece: Piece, table: Table): { page: Page; piec
 
 /** Whole numbers that rows are grouped by are digits. */
 function strangeNumber(read: Read, table: Table): Failure | undefined {
-  for (const name of table.rows === 0 ? [] : read.groupBy.filter((each) => isNumeric(read, each))) {
+  for (const name of table.rows === 0 ? [] : read.groupBy.filter((each) => isNumeric(read.dataset, each))) {
     const strange = (textColumn(table, name) as TextColumn).dictionary.find((text) => !/^\d+$/.test(text));
     if (strange !== undefined) {
       return failure('upstream', `Cloudflare's answer holds the ${name} "${strange}", which is no whole number.`);
@@ -63,7 +64,7 @@ function nextRows(read: Read, piece: Piece, table: Table): Piece[] {
   const before = piece.before + table.rows;
   return read.keys.length === 0 || before >= (read.most ?? Infinity)
     ? []
-    : [{ id: `${piece.id}.0`, window: piece.window, cursor: tuple(read.keys, table, table.rows - 1), before }];
+    : [{ id: `${piece.id}.0`, window: piece.window, cursor: tupleOf(read.keys, table, table.rows - 1), before }];
 }
 
 function nextBuckets(read: Read, bucket: Bucket, piece: Piece, table: Table): { page: Page; pieces: Piece[] } {
@@ -87,7 +88,7 @@ function nextBuckets(read: Read, bucket: Bucket, piece: Piece, table: Table): { 
   const behind: Piece[] =
     read.keys.length === 0
       ? []
-      : [{ ...pieceAt({ from, to: next }, 0), cursor: tuple(read.keys, table, table.rows - 1) }];
+      : [{ ...pieceAt({ from, to: next }, 0), cursor: tupleOf(read.keys, table, table.rows - 1) }];
   const rest = next < piece.window.to ? [pieceAt({ from: next, to: piece.window.to }, 1)] : [];
   return { page: { table, rows: table.rows }, pieces: [...behind, ...rest] };
 }
@@ -100,12 +101,6 @@ function steps({ from, to }: Window, width: number): Window[] {
     to: Math.min(to, from + (i + 1) * width),
   }));
 }
-
-const tuple = (keys: readonly SortKey[], table: Table, row: number): string[] =>
-  keys.map(({ field }) => {
-    const { dictionary, codes } = textColumn(table, field) as TextColumn;
-    return dictionary[codes[row]];
-  });
 
 /**
  * Going on behind a row is right only if rows ascend as the core thinks they do, and so is leaving out what a limit cuts off. So
@@ -174,24 +169,13 @@ function placesBy(read: Read, { field, direction }: SortKey, table: Table): Plac
     return placesOf(values, direction === 'desc');
   }
   const { dictionary, codes } = textColumn(table, field) as TextColumn;
-  const places = textRanks(dictionary, isNumeric(read, field));
+  const places = textRanks(dictionary, isNumeric(read.dataset, field));
   return turned({ places, codes, count: dictionary.length }, direction === 'desc');
 }
 
 /** Whether the first row follows the one before the page. */
-function follows(read: Read, table: Table, cursor: readonly string[] | undefined): boolean {
-  if (cursor === undefined) {
-    return true;
-  }
-  const steps = tuple(read.keys, table, 0).map((text, k) => {
-    const { field, direction } = read.keys[k];
-    const step = compareValues(text, cursor[k], isNumeric(read, field));
-    return direction === 'asc' ? step : -step;
-  });
-  return (steps.find((step) => step !== 0) ?? 0) > 0;
-}
-
-const isNumeric = ({ dataset }: Read, field: string): boolean => isNumber(fieldOf(dataset, field)?.type ?? 'string');
+const follows = ({ dataset, keys }: Read, table: Table, cursor: readonly string[] | undefined): boolean =>
+  cursor === undefined || compareTuples(dataset, keys, tupleOf(keys, table, 0), cursor) > 0;
 
 /** Makes places that ascend as small as they can be; those that do not ascend stay in the wrong order. */
 function tightened(places: Float64Array): number {

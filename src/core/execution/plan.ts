@@ -9,6 +9,7 @@ import { shifted, shiftedWindow } from '../time/shift';
 import { autoBucket, labelOf, slots, type Slots } from '../time/slots';
 import { ceil, floor, inOneQuery, widen } from '../time/windows';
 import { basesOf, combinable, type Base } from './bases';
+import type { Complete } from './cut';
 import { partsOf, rankParts, type Part, type Wanted } from './parts';
 import { inOne, inSlots, type Period } from './period';
 import { rangeNotices, shiftNotices } from './rangeNotices';
@@ -31,6 +32,10 @@ export interface Plan {
   /** What is read first to choose the series of a chart with a limit. */
   readonly rank?: readonly Part[];
   readonly parts: readonly Part[];
+  /** Whether what is complete of an answer beyond the ceilings may be shown. */
+  readonly mayCut: boolean;
+  /** What the answer is complete for, once it is known not to be for all. */
+  readonly complete?: Complete;
   readonly notices: readonly Notice[];
 }
 
@@ -99,6 +104,7 @@ export function plan(query: StreamQuery, dataset: Dataset, given: Context): Plan
       settledUntil,
       rank,
       parts,
+      mayCut: query.ceiling === 'notice' && caller !== 'alert',
       notices: [
         ...rangeNotices(context, retentionMs, earliest, span),
         ...shiftNotices(query.shift, retentionMs, periods.before, earlier?.span),

@@ -38,7 +38,7 @@ export function finished(execution: Execution, plan: Plan, gathering: Gathering)
         .map((row) => groups.dimensions[d].dictionary[groups.dimensions[d].codes[row]])
         .filter((text) => text !== OTHER),
   }));
-  const next = { ...execution, answer };
+  const next = { ...execution, plan, answer };
   return withNames(next, plan.query, columns, (named) => shown(named, plan, answer));
 }
 
@@ -54,6 +54,7 @@ export function shown(execution: Execution, plan: Plan, answer: Answer): Step {
   const notices = [...plan.notices, ...answerNotices(plan, answer, context)];
   const meta = {
     settledUntil,
+    ...(plan.complete ? { complete: plan.complete } : {}),
     ...(query.limit === undefined || query.groupBy.length === 0 ? {} : { ranking: rankingOf(plan, answer) }),
   };
   return ended(execution, frames, notices, meta);

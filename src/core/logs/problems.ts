@@ -3,7 +3,7 @@ import type { StreamQuery } from '../query/query';
 
 /** What is wrong with a query for single events besides its filters: whatever is about numbers. */
 export function eventProblems(
-  { metrics, groupBy, orderBy, bucket, show, shift, other }: StreamQuery,
+  { metrics, groupBy, orderBy, bucket, show, shift, other, ceiling }: StreamQuery,
   { name, events }: Dataset,
   add: (path: string, message: string) => void
 ): void {
@@ -14,6 +14,7 @@ export function eventProblems(
     ['show', show !== 'value'],
     ['shift', shift !== 'none'],
     ['other', other],
+    ['ceiling', ceiling !== 'error'],
   ];
   for (const [path, isGiven] of given) {
     if (isGiven) {

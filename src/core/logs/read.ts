@@ -71,7 +71,7 @@ export function advanceLogs(execution: Execution, reading: LogsReading, replies:
   }
   const { page, cursor, alike } = taken;
   return asking(
-    { ...execution, rows: execution.rows + table.rows },
+    { ...execution, rows: execution.rows + page.rows },
     { plan, pages: [...pages, page], alike: reading.alike || alike },
     cursor ? { window: open.window, cursor } : { window: open.window + 1 }
   );

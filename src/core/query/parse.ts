@@ -64,6 +64,7 @@ const schema = v.object({
   other: v.optional(v.boolean('other is true or false.'), false),
   names: v.optional(v.boolean('names is true or false.'), true),
   price: v.optional(price, LIST_PRICE),
+  ceiling: v.optional(oneOf(['error', 'notice']), 'error'),
   timezone: v.nullish(text),
 });
 

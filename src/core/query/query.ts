@@ -39,6 +39,8 @@ export interface StreamQuery {
   readonly names: boolean;
   /** Of `deliveryCost`: US dollars for 1,000 minutes. */
   readonly price: number;
+  /** What becomes of an answer that passes the data source's ceilings. */
+  readonly ceiling: Ceiling;
   /** IANA name or `utc`, of days, weeks and months; absent: the dashboard's, UTC where there is none. */
   readonly timezone?: string;
 }
@@ -63,6 +65,12 @@ export type Since = 'range' | 'month';
 
 /** How much earlier: a day, a week, or the length of the range. */
 export type Shift = 'none' | 'day' | 'week' | 'range';
+
+/**
+ * `error`: no answer. `notice`: what of it is complete, with a notice that says so: the newest buckets, or the first groups by their
+ * names. Of an alert rule always an error.
+ */
+export type Ceiling = 'error' | 'notice';
 
 export interface Condition {
   readonly field: string;

@@ -91,6 +91,7 @@ test('a query that can be asked can be asked of any other dataset', () => {
       other: fc.boolean(),
       names: fc.constant(true),
       price: fc.constant(1),
+      ceiling: fc.constant('error' as const),
     })
   );
   fc.assert(

@@ -23,6 +23,7 @@ export const defaultQuery: StreamQuery = {
   other: false,
   names: true,
   price: LIST_PRICE,
+  ceiling: 'error',
 };
 
 /** What is about numbers, and means nothing for single events. A limit of series is none of lines. */
@@ -38,6 +39,7 @@ const NO_NUMBERS = {
   show: 'value',
   shift: 'none',
   other: false,
+  ceiling: 'error',
 } as const;
 
 /** The query moved to another dataset: what means the same there is kept, the rest goes. A limit and a price may be variables. */

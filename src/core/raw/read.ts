@@ -55,9 +55,9 @@ export function advanceRaw(execution: Execution, raw: RawReading, replies: reado
     if ('class' in found) {
       return found;
     }
-    rows += table.rows;
     asks.push(...found);
     if (found.length === 0) {
+      rows += table.rows;
       pages.push({ window, table });
     }
   }

@@ -43,7 +43,7 @@ const MODES = [
 /** Places of the query whose problems stand beside their controls. */
 const PLACES = [
   ...['dataset', 'format', 'metrics', 'groupBy', 'filters', 'bucket', 'orderBy', 'limit'],
-  ...['legend', 'gaps', 'since', 'show', 'shift', 'other', 'names', 'price', 'graphql'],
+  ...['legend', 'gaps', 'since', 'show', 'shift', 'other', 'names', 'price', 'ceiling', 'graphql'],
 ];
 
 const NOW = 'As it is now: the time range of the dashboard makes no difference.';

@@ -42,6 +42,7 @@ export function edited(saved: SavedQuery): Edited {
     other: saved.other ?? false,
     names: saved.names ?? true,
     price: saved.price ?? LIST_PRICE,
+    ceiling: saved.ceiling ?? 'error',
   };
 }
 
