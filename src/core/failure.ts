@@ -231,7 +231,11 @@ export function classify(refusal: Refusal): Failure {
 
 /** The rules without their words, for a host that must know what to ask again, and what may stand in: see policy.ts. */
 export const failureRules = (): ReadonlyArray<When & Pick<Rule, 'class'> & Pick<Policy, 'again' | 'stale'>> =>
-  RULES.map(({ say: _, learn: _learn, ...rule }) => ({ ...rule, again: againOf(rule), stale: CLASSES[rule.class].stale }));
+  RULES.map(({ say: _, learn: _learn, ...rule }) => ({
+    ...rule,
+    again: againOf(rule),
+    stale: CLASSES[rule.class].stale,
+  }));
 
 const againOf = ({ class: kind, again = CLASSES[kind].again }: Pick<Rule, 'class' | 'again'>) => again;
 

@@ -43,7 +43,7 @@ export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   },
   maxRows: {
     label: 'Most rows',
-    about: 'Rows that one query takes at most; more is an error that says what would make it smaller.',
+    about: 'Rows that one query takes at most; more is an error that says what would make it smaller, unless the query would rather have a part.',
     unit: 'rows',
     fallback: 500_000,
     least: 1,

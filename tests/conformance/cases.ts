@@ -18,6 +18,7 @@ const days = (count: number) => ({ from: to - count * 24 * HOUR, to });
 const most = [{ field: 'sum.minutesViewed', direction: 'desc' }];
 /** Windows of two days, pages of sixty rows. */
 const small = { [MINUTES]: { maxDuration: 2 * 86_400, maxPageSize: 60 } };
+const tiny = { [MINUTES]: { maxDuration: 2 * 86_400, maxPageSize: 20 } };
 
 export const CASES: readonly Case[] = [
   { name: 'series-of-one', query: { dataset: MINUTES } },
@@ -167,6 +168,16 @@ export const CASES: readonly Case[] = [
       shift: 'range',
       other: true,
     },
+  },
+  {
+    name: 'series-too-large',
+    query: { dataset: MINUTES, groupBy: ['mediaType'], bucket: 'hour', ceiling: 'notice' },
+    context: { range: days(3), limits: tiny, settings: { maxQueries: 4 } },
+  },
+  {
+    name: 'table-too-large',
+    query: { dataset: MINUTES, format: 'table', groupBy: ['creator', 'clientCountryName'], ceiling: 'notice' },
+    context: { range: days(3), limits: tiny, settings: { maxRows: 60 } },
   },
   {
     name: 'graphql-series-in-halves',

@@ -115,7 +115,6 @@ const known = fc.oneof(
   { weight: 1, arbitrary: untold }
 );
 
-
 /**
  * A filter by time may keep a query within limits that its range passes, so that the API does not tell them; what cannot be
  * combined is refused by the limits that are documented; and of two datasets each would tell its own.

@@ -7,7 +7,7 @@ import { FACTS } from './facts';
 /** What the core makes of random queries, against what the oracle makes of single events. */
 
 const RUNS = 80;
-const LARGE = 25;
+const LARGE = 60;
 
 async function verdictsOf(of: fc.Arbitrary<Case>, numRuns: number) {
   const seen = { same: 0, part: 0, refused: 0, costly: 0 };
@@ -32,10 +32,7 @@ test.each(Object.keys(FACTS))(
   120_000
 );
 
-test.each(Object.keys(FACTS))(
-  '%s: what is shown of an answer that is too large is what the single events say',
-  async (dataset) => {
-    expect((await verdictsOf(largeCases(dataset), LARGE)).part).toBeGreaterThan(1);
-  },
-  120_000
-);
+test('what is shown of an answer that is too large is what the single events say', async () => {
+  const large = fc.constantFrom(...Object.keys(FACTS)).chain(largeCases);
+  expect((await verdictsOf(large, LARGE)).part).toBeGreaterThan(LARGE / 20);
+}, 120_000);

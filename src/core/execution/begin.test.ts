@@ -419,6 +419,9 @@ test('each limit that the API names is learnt, and none of them for ever', () =>
   expect(windowsOf(narrower).length).toBeGreaterThanOrEqual(4);
   expect(narrower.asks[0].window.from).toBeGreaterThan(NOW - 20 * DAY);
   expect(refuse(narrower, 'time range is too large: wider than 5d').result?.error?.class).toBe('limit');
-  const endless = [4, 3, 2].reduce((step, days) => refuse(step, `wider than ${days}d`), narrower);
-  expect(endless.result?.error?.class).toBe('limit');
+  const paged = refuse(narrower, 'limit must be positive number and not greater than 400');
+  expect(paged.asks.map(({ limit }) => limit)).toEqual(paged.asks.map(() => 400));
+  const endless = [4, 3, 2, 1].map((days, i, all) => all.slice(0, i + 1));
+  const after = endless.map((days) => days.reduce((step, each) => refuse(step, `wider than ${each}d`), paged));
+  expect(after.map(({ result }) => result?.error?.class)).toEqual([undefined, undefined, undefined, 'limit']);
 });

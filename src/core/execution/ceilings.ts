@@ -25,7 +25,7 @@ export const cutNotice = (grown: Grown, complete: Complete): Notice => ({
   text:
     'from' in complete
       ? `${howLarge(grown)} What is shown begins at ${toWords(complete.from)} and is complete from there on. A shorter range, a coarser interval, a filter or fewer dimensions show all.`
-      : `${howLarge(grown)} The groups that are shown are complete, and there are more behind "${Object.values(complete.upTo).join(', ')}". A shorter range, a filter or fewer dimensions show all.`,
+      : `${howLarge(grown)} The groups that are shown are complete, up to "${Object.values(complete.upTo).join(', ')}"; others may follow. A shorter range, a filter or fewer dimensions show all.`,
 });
 
 function howLarge({ context, rows }: Grown): string {

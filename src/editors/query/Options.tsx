@@ -1,6 +1,15 @@
 import React, { useId } from 'react';
 import { Combobox, type ComboboxOption, InlineField, InlineFieldRow, InlineSwitch, useStyles2 } from '@grafana/ui';
-import { DATASETS, namedBy, type Gaps, type Problem, type Shift, type Show, type Since } from '../../core';
+import {
+  DATASETS,
+  namedBy,
+  type Ceiling,
+  type Gaps,
+  type Problem,
+  type Shift,
+  type Show,
+  type Since,
+} from '../../core';
 import { CommittedInput } from './CommittedInput';
 import { type Edited, priceOf } from './edited';
 import { getFieldStyles } from './fieldStyles';
@@ -47,6 +56,15 @@ const SINCE: Array<Choice<Since>> = [
   { value: 'month', label: 'Month', description: 'The month that the time range ends in, so far' },
 ];
 
+const CEILING: Array<Choice<Ceiling>> = [
+  { value: 'error', label: 'Error', description: 'No answer, and what would make it smaller' },
+  {
+    value: 'notice',
+    label: 'Complete part',
+    description: 'The newest intervals, or the first groups by name, with a notice',
+  },
+];
+
 const labelOf = <T extends string>(choices: Array<Choice<T>>, value: T): string =>
   choices.find((each) => each.value === value)?.label ?? value;
 
@@ -62,6 +80,7 @@ export function Options({ query, problems, onChange }: Props) {
     ...(query.names || !hasNames(query) ? [] : ['Without names']),
     ...(query.since === 'range' ? [] : [`Since: ${labelOf(SINCE, query.since)}`]),
     `Gaps: ${labelOf(GAPS, query.gaps)}`,
+    ...(query.ceiling === 'error' ? [] : [`Too large: ${labelOf(CEILING, query.ceiling).toLowerCase()}`]),
   ].join(' · ');
   return (
     <Folded title="Options" summary={summary}>
@@ -82,6 +101,14 @@ export function Options({ query, problems, onChange }: Props) {
           value={query.since}
           problem={problemAt(problems, 'since')}
           onChange={(since) => onChange({ ...query, since })}
+        />
+        <Choose
+          label="Too large"
+          tooltip="What becomes of an answer that takes more rows or queries than the data source allows. Of an alert rule it is always an error."
+          choices={CEILING}
+          value={query.ceiling}
+          problem={problemAt(problems, 'ceiling')}
+          onChange={(ceiling) => onChange({ ...query, ceiling })}
         />
       </InlineFieldRow>
       <InlineFieldRow>

@@ -338,6 +338,14 @@ test('a query may be about the month so far', async () => {
   expect(screen.getByText('Minutes viewed, since the month began.')).toBeVisible();
 });
 
+test('of what is too large a query may show what is complete', async () => {
+  const seen = await edit({ ...defaultQuery });
+  await user.click(screen.getByRole('button', { name: /^Options/ }));
+  await choose(screen.getByLabelText('Too large'), /^Complete part/);
+  expect(seen.query.ceiling).toBe('notice');
+  expect(problems(seen.query)).toEqual([]);
+});
+
 test('a cost has a price, which must be a number above zero', async () => {
   const seen = await edit({ dataset: MINUTES, metrics: ['deliveryCost'] });
   await user.click(screen.getByRole('button', { name: /^Options/ }));
