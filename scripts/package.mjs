@@ -37,6 +37,7 @@ async function main() {
   forget('frontend');
   await build({ names: ['core', 'frontend'], say });
   date(seconds);
+  placeless();
   say(`Building the backend for ${PLATFORMS.length} platforms …`);
   await need('go', ['run', 'github.com/magefile/mage', '-v', ...PLATFORMS], { SOURCE_DATE_EPOCH: String(seconds) });
   if (values.sign) {
@@ -63,6 +64,15 @@ function date(seconds) {
   const plugin = JSON.parse(fs.readFileSync(file, 'utf8'));
   plugin.info.updated = new Date(seconds * 1000).toISOString().slice(0, 10);
   fs.writeFileSync(file, JSON.stringify(plugin, undefined, 2) + '\n');
+}
+
+/** In maps stand hashes of chunks from before they depended on the chunks' bytes alone, and not on the folder that they were built in. */
+function placeless() {
+  for (const name of fs.readdirSync(inRoot('dist')).filter((file) => file.endsWith('.js.map'))) {
+    const map = fs.readFileSync(inRoot('dist', name), 'utf8');
+    const hashes = /\?_cache=[0-9a-f]{20}|(?<=\\"\d+\\":\\")[0-9a-f]{20}/g;
+    fs.writeFileSync(inRoot('dist', name), map.replaceAll(hashes, ''));
+  }
 }
 
 async function need(command, args, env) {
