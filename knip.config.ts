@@ -21,8 +21,6 @@ const config: KnipConfig = {
     ...['.+-webpack-plugin', 'webpack-.+', 'glob', '.+-loader', '@grafana/eslint-config'],
     // Files that the workbench serves.
     '@fontsource/.+',
-    // The browser of the tests is driven by the same version as its package.
-    'playwright-core',
     // The editor's.
     'prettier',
   ],

@@ -28,7 +28,6 @@ const tab = (name: string) => (page: Page) => page.getByRole('tab', { name }).cl
 const PICTURES: readonly Picture[] = [
   { file: 'src/img/overview.png', address: '/', height: 1000 },
   { file: 'docs/img/live-inputs.png', address: '/d/cloudflare-stream-live-inputs', height: 1000 },
-  { file: 'docs/img/geography.png', address: '/d/cloudflare-stream-geography', height: 900 },
   {
     file: 'docs/img/query-editor.png',
     address: '/',
@@ -54,7 +53,12 @@ const DRAWN_MS = 5000;
 
 async function main(): Promise<void> {
   const simulator = await startSimulator({ token: TOKEN });
-  const workbench = await startWorkbench({ api: simulator.url, accountId: DEFAULTS.account, apiToken: TOKEN, log: () => undefined });
+  const workbench = await startWorkbench({
+    api: simulator.url,
+    accountId: DEFAULTS.account,
+    apiToken: TOKEN,
+    log: () => undefined,
+  });
   const browser = await chromium.launch(await launchOptions());
   try {
     for (const { file, address, height, prepare } of PICTURES) {

@@ -60,7 +60,6 @@ test('two videos a page, after a video: as the documentation pages', async ({ pa
   await choose({ Operator: '> is after' }, filter);
   await filter.getByLabel('Values').fill('5646153f8dea17f44d542a42e76cfd');
   await filter.getByLabel('Values').press('Enter');
-  await box.getByRole('button', { name: 'Add order' }).click();
   await choose({ Field: 'Video' }, box.getByRole('group', { name: 'Order 1' }));
   await limit(2);
 
