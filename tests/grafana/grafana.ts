@@ -25,6 +25,10 @@ export interface Answer<T> {
 export const grafana = <T>(method: string, path: string, body?: unknown): Promise<Answer<T>> =>
   request(`${GRAFANA_URL}${path}`, method, body, { authorization });
 
+/** Somebody who is not logged in. */
+export const visitor = <T>(method: string, path: string, body?: unknown): Promise<Answer<T>> =>
+  request(`${GRAFANA_URL}${path}`, method, body, {});
+
 export const simulator = <T>(method: string, path: string, body?: unknown): Promise<Answer<T>> =>
   request(`${SIMULATOR_URL}${path}`, method, body, { authorization: 'Bearer any' });
 
