@@ -1,5 +1,6 @@
 import { chooseRange, panel } from './panel';
 import overview from '../../src/dashboards/overview.json';
+import { DASHBOARDS } from '../box/files';
 import { expect, test } from './workbenchTest';
 
 const PANELS = overview.panels.length;
@@ -16,6 +17,40 @@ test('every panel of the overview shows data over ninety days', async ({ page })
   await expect(series.locator('canvas')).toBeVisible();
   await expect(series).toContainText('creator-');
   await expect(page.getByText('No data')).toHaveCount(0);
+});
+
+for (const [theme, width] of [
+  ['dark', 1440],
+  ['light', 800],
+] as const) {
+  test(`every dashboard of the box shows all of its panels, ${theme}, ${width} px wide`, async ({ page, servers }) => {
+    test.setTimeout(180_000);
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto(`${servers.url}/?theme=${theme}`);
+    for (const [, { title, panels }] of DASHBOARDS) {
+      await page.getByRole('combobox', { name: 'Dashboard' }).click();
+      await page.getByRole('option', { name: title }).click();
+      await expect(page.getByRole('heading', { name: title })).toBeVisible();
+      for (const { title: name } of panels.filter(({ type }) => type !== 'row')) {
+        await expect(panel(page, name).first()).toBeAttached();
+      }
+      await page.waitForLoadState('networkidle');
+      await expect(page.getByLabel('Panel loading bar')).toHaveCount(0);
+      await expect(page.getByTestId('data-testid Panel status error')).toHaveCount(0);
+      await expect(page.getByText('No data', { exact: true })).toHaveCount(0);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
+}
+
+test('a link on a video leads to its depth', async ({ page }) => {
+  const cell = panel(page, 'Most watched videos').getByRole('row').nth(1).getByRole('gridcell').first();
+  const name = await cell.innerText();
+  await cell.getByTitle('view data links and actions').click();
+  await page.getByText('This video in depth').click();
+  await expect(page).toHaveURL(/\/d\/cloudflare-stream-videos\?.*var-video=[0-9a-f]{32}/);
+  await expect(page.getByRole('heading', { name: 'Cloudflare Stream videos' })).toBeVisible();
+  await expect(panel(page, 'Minutes viewed').last()).toContainText(name);
 });
 
 test('a panel says what is wrong, and the others go on', async ({ page, servers }) => {

@@ -51,8 +51,10 @@ export function installFieldOptions(): void {
       settings: {},
     }))
   );
+  // Some are there by two names.
+  const transformers = new Map(Object.values(standardTransformers).map((each) => [each.id, each]));
   standardTransformersRegistry.setInit(() =>
-    Object.values(standardTransformers).map((transformer) => ({
+    [...transformers.values()].map((transformer) => ({
       id: transformer.id,
       name: transformer.name,
       description: transformer.description,
