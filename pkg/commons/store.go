@@ -24,8 +24,9 @@ const (
 
 // Store is a connection to a Redis or Valkey. It is safe for concurrent use.
 type Store struct {
-	client *redis.Client
-	name   string
+	client   *redis.Client
+	name     string
+	patience time.Duration
 	// greeted is closed once the store was looked for for the first time; until grace it is worth waiting for that.
 	greeted chan struct{}
 	grace   time.Time
@@ -51,7 +52,8 @@ func Open(address, password string) (*Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{name: options.Addr, greeted: make(chan struct{}), grace: time.Now().Add(patience), away: errSought}
+	s := &Store{name: options.Addr, greeted: make(chan struct{}), away: errSought}
+	s.Bear(patience)
 	options.Password = password
 	options.MaxRetries = -1
 	options.DialTimeout, options.DialerRetries = checkTimeout, 1
@@ -73,6 +75,11 @@ func Open(address, password string) (*Store, error) {
 	return s, nil
 }
 
+// Bear sets for how long anybody waits for the store, in place of what is usual. It must be called before the store is used.
+func (s *Store) Bear(patience time.Duration) {
+	s.patience, s.grace = patience, time.Now().Add(patience)
+}
+
 // Name is the store's host and port.
 func (s *Store) Name() string { return s.name }
 
@@ -82,7 +89,7 @@ func (s *Store) Use(ctx context.Context, f func(context.Context, *redis.Client) 
 	if !s.isThere(ctx) {
 		return false
 	}
-	bounded, cancel := context.WithTimeout(ctx, patience)
+	bounded, cancel := context.WithTimeout(ctx, s.patience)
 	defer cancel()
 	switch err := f(bounded, s.client); {
 	case err == nil:
