@@ -30,7 +30,6 @@ func TestEveryModuleInTheExecutableMayBeThere(t *testing.T) {
 	}
 	for path, folder := range modules {
 		t.Run(path, func(t *testing.T) {
-			t.Parallel()
 			found := licences(t, reader, folder)
 			if len(found) == 0 {
 				t.Fatalf("no licence was recognised in %s", folder)
