@@ -58,7 +58,7 @@ test('90 days by country and hour equal the sums of the single viewings', async 
 
 test('90 days by video and country equal the sums of the single viewings', async () => {
   const { result } = await run(
-    { dataset: MINUTES, groupBy: ['uid', 'clientCountryName'], format: 'table' },
+    { dataset: MINUTES, groupBy: ['uid', 'clientCountryName'], format: 'table', names: false },
     context,
     (ask) => answer(simulator.url, ACCOUNT, ask)
   );

@@ -65,7 +65,12 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
   const problems = problemsOf(filledIn(query));
   const dataset = DATASETS[built.dataset];
   const [gone, setGone] = useState<{ said: string; before: SavedQuery }>();
-  const runSoon = useRunSoon(onRunQuery);
+  // By then it may have become one that cannot be asked.
+  const runSoon = useRunSoon(() => {
+    if (problems.length === 0) {
+      onRunQuery();
+    }
+  });
   const asked = data?.request ?? (range && askedFor(range, app));
 
   const change = (next: SavedQuery) => {
