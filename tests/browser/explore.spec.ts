@@ -23,7 +23,7 @@ test('a query made by clicks fills chart, table and inspector', async ({ page })
   const inspector = page.getByRole('region', { name: 'Inspector' });
   await expect(inspector).toContainText('videoPlaybackEventsAdaptiveGroups');
   await inspector.getByRole('tab', { name: 'Stats' }).click();
-  await expect(inspector.getByRole('row', { name: /Upstream queries/ })).toContainText(/[1-9]/);
+  await expect(inspector.getByRole('row', { name: /^Asks/ })).toContainText(/[1-9]/);
   await inspector.getByRole('tab', { name: 'JSON' }).click();
   await expect(inspector).toContainText('"timeseries-wide"');
 });

@@ -16,6 +16,7 @@ test('the builder’s query goes on as text: a mistake is shown at its place, me
   const text = box.getByRole('textbox', { name: 'GraphQL text' });
   await expect(text).toHaveValue(/streamMinutesViewedAdaptiveGroups\(/);
   await expect(panel(page, 'Chart').locator('canvas')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Inspector' })).toContainText('ts: datetime'); // It has run.
   const right = await text.inputValue();
   const lines = right.split('\n');
   const line = lines.findIndex((each) => each.includes('minutesViewed }'));
