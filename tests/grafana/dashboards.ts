@@ -10,6 +10,11 @@ test('every dashboard of the box is provisioned, as it lies there', async () => 
   assert.deepEqual(body.map(({ uid }) => uid).sort(), DASHBOARDS.map(([, { uid }]) => uid).sort());
 });
 
+test('the Dashboards tab of the data source offers every one of them', async () => {
+  const { body } = await grafana<Array<{ title: string }>>('GET', `/api/plugins/${DATASOURCE.type}/dashboards`);
+  assert.deepEqual(body.map(({ title }) => title).sort(), DASHBOARDS.map(([, { title }]) => title).sort());
+});
+
 for (const [file, { uid, title }] of DASHBOARDS) {
   test(`${title}: the server has data for every panel`, async () => {
     const { body } = await grafana<{ dashboard: Dashboard }>('GET', `/api/dashboards/uid/${uid}`);
