@@ -17,7 +17,12 @@ export interface Answer {
 
 const intervalMs = ({ range }: Question) => rangeUtil.roundInterval((range.to - range.from) / MAX_DATA_POINTS);
 
-const saved = ({ query, zone }: Question) => ({ timezone: zone, ...query, refId: REF_ID });
+/** What is written in GraphQL has the API's times, which are UTC. */
+const saved = ({ query, zone }: Question) => ({
+  ...('graphql' in query ? {} : { timezone: zone }),
+  ...query,
+  refId: REF_ID,
+});
 
 /** The first step of the core on a question, as a panel would take it. */
 export function firstStep(question: Question, limits: Context['limits'], now: number) {

@@ -176,7 +176,14 @@ test('tables: every row is the sum of its viewings, in the order and number that
             : order === 'dimension' && groupBy.length > 0
               ? [{ field: groupBy[groupBy.length - 1], direction: 'desc' }]
               : [];
-        const query = { dataset: MINUTES, format: 'table', names: false, groupBy, orderBy, ...(limit === null ? {} : { limit }) };
+        const query = {
+          dataset: MINUTES,
+          format: 'table',
+          names: false,
+          groupBy,
+          orderBy,
+          ...(limit === null ? {} : { limit }),
+        };
         const { result } = await run(query, contextOf(range, {}, own), ask);
         affordable(result, own);
         expect(result.error).toBeUndefined();
@@ -267,6 +274,34 @@ test('whatever the size of pages and windows and the order of replies, the frame
     );
   }
 }, 120_000);
+
+test('a thousand videos fit into one filter', async () => {
+  const range = { from: NOW - 2 * DAY, to: NOW - HOUR };
+  const span = { from: Math.floor(range.from / MINUTE) * MINUTE, to: Math.ceil(range.to / MINUTE) * MINUTE };
+  const own = [...minutes(span, ['uid']).keys()].map((key) => JSON.parse(key)[0] as string).slice(0, 3);
+  const others = Array.from({ length: 1000 - own.length }, (_, i) => i.toString(16).padStart(32, '0'));
+  const values = [...others.slice(0, 500), ...own, ...others.slice(500)];
+  for (const [operator, accept] of [
+    ['in', (uid: string) => own.includes(uid)],
+    ['notin', (uid: string) => !own.includes(uid)],
+  ] as const) {
+    const { result, asked } = await run(
+      {
+        dataset: MINUTES,
+        format: 'table',
+        filters: [{ field: 'uid', operator, values }],
+        groupBy: ['uid'],
+        names: false,
+      },
+      contextOf(range),
+      ask
+    );
+    expect(asked).toHaveLength(1);
+    expect(Object.fromEntries(rowsOf(result.frames[0], 1))).toEqual(
+      Object.fromEntries(minutes(span, ['uid'], ({ uid }) => accept(uid)))
+    );
+  }
+});
 
 test('filters mean what they say, nested ones too', async () => {
   const range = { from: NOW - 2 * DAY, to: NOW - HOUR };

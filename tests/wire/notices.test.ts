@@ -96,6 +96,32 @@ test.each(TABLE)('%s', async (_, saved, days, raw, words) => {
   expect(said.map(({ text }) => text)).toEqual(words.map((each) => expect.stringMatching(each)));
 });
 
+test('of an answer beyond the ceilings, what is complete is shown with a notice, and to an alert rule an error', async () => {
+  wire.says = rows(MINUTES, '[]');
+  const now = Date.now();
+  const ask = (query: object, headers?: Record<string, string>) => {
+    wire.become({ maxQueries: 1 });
+    const saved = { dataset: MINUTES, bucket: 'day', timezone: 'utc', ...query };
+    return wire.query(saved, { from: now - 40 * DAY, to: now - DAY }, headers);
+  };
+  const large = /^The answer has at least 0 rows and would take more than 1 queries/;
+  const { status, frames } = await ask({ ceiling: 'notice' });
+  const { notices } = JSON.parse(frames[0]).schema.meta;
+  expect(status).toBe(200);
+  expect(notices).toEqual([
+    {
+      severity: 'warning',
+      text: expect.stringMatching(/What is shown begins at \d{4}-\d\d-\d\d 00:00 UTC and is complete/),
+    },
+  ]);
+  expect(notices[0].text).toMatch(large);
+  expect(await ask({ ceiling: 'error' })).toMatchObject({ status: 400, error: expect.stringMatching(large) });
+  expect(await ask({ ceiling: 'notice' }, { FromAlert: 'true' })).toMatchObject({
+    status: 400,
+    error: expect.stringMatching(large),
+  });
+});
+
 test('whoever explores reads that the end may still change, and nobody else', async () => {
   wire.become({});
   wire.says = minutes;
