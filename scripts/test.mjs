@@ -20,7 +20,9 @@ async function check({ name, run }) {
   totals.failed += failed;
   totals.skipped += skipped;
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
-  say(`${failed === 0 ? '✓' : '✗'} ${name}: ${counted({ passed, failed, skipped })} (${seconds} s)`);
+  say(
+    `${failed === 0 ? '✓' : '✗'} ${name}: ${counted({ passed, failed })}${skipped > 0 ? `, ${skipped} skipped` : ''} (${seconds} s)`
+  );
   if (failed > 0) {
     broken.push(name);
     say(`\n${output.trim()}\n`);
@@ -41,9 +43,12 @@ for (const phase of CHECKS) {
 say(
   `\nTook ${((Date.now() - started) / 1000).toFixed(0)} s.${broken.length > 0 ? ` Failed: ${broken.join(', ')}.` : ''}`
 );
+if (totals.skipped > 0) {
+  say(`Skipped: ${totals.skipped}, see above.`);
+}
 say(counted(totals));
 process.exit(totals.failed === 0 ? 0 : 1);
 
-function counted({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+function counted({ passed, failed }) {
+  return `${passed} passed, ${failed} failed`;
 }
