@@ -20,6 +20,8 @@ export interface Options {
   /** Whether the token may read the account's videos and live inputs: the permission Stream Read. */
   readonly streamRead: boolean;
   readonly limits: Limits;
+  /** Nodes of one query at most, under aliases or not. The documentation has no number but that of a query's zones. */
+  readonly maxNodes: number;
   /** Errors come with status 200, as the API often does, or with the documented one. */
   readonly errorsUnder200: boolean;
   /** How errors about time ranges are worded: as now, or as in older captures. */
@@ -46,6 +48,7 @@ export const DEFAULTS: Options = {
   callBudget: 0,
   streamRead: true,
   limits: DOCUMENTED_LIMITS,
+  maxNodes: 10,
   rangeWording: 'current',
   delaySeconds: 0,
   sampledBeyond: Infinity,

@@ -37,6 +37,9 @@ export function answerQuery(request: Request, schema: GraphQLSchema, world: Worl
       throw new Refusal('query', 'error parsing args: a query is a string and its variables are an object');
     }
     const document = readDocument(query, schema);
+    if (nodeCount(document) > world.maxNodes) {
+      throw new Refusal('nodes', 'in combination, your request queries too many nodes, zones and accounts');
+    }
     const result = execute({
       schema,
       document,

@@ -11,6 +11,7 @@ export const CLASSES = {
   entitlement: { status: 403, code: 'authz' },
   budget: { status: 429, code: 'budget' },
   heavy: { status: 429 },
+  nodes: { status: 429 },
 } as const satisfies Record<string, { status: number; code?: string }>;
 
 export type RefusalClass = keyof typeof CLASSES;

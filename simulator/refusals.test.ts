@@ -162,6 +162,23 @@ describe('refusals', () => {
     );
   });
 
+  it('are what more than ten nodes get, under aliases or not, and not the settings of as many', async () => {
+    const simulator = await start();
+    const node = (i: number) =>
+      `q${i}: streamMinutesViewedAdaptiveGroups(filter: { datetime_geq: "${ago(DAY_MS)}" }, limit: 1) { count }`;
+    const nodes = (count: number, more = '') =>
+      ask(
+        simulator,
+        `{ viewer { accounts(filter: { accountTag: "${ACCOUNT}" }) { ${Array.from({ length: count }, (_, i) => node(i)).join(' ')} ${more} } } }`
+      );
+    expect(await nodes(11)).toEqual({
+      status: 429,
+      body: refused(undefined, 'in combination, your request queries too many nodes, zones and accounts', null),
+    });
+    const settings = 'settings { streamMinutesViewedAdaptiveGroups { enabled } streamCMCDAdaptiveGroups { enabled } }';
+    expect((await nodes(10, settings)).status).toBe(200);
+  });
+
   it('have the limits that the simulator was started with', async () => {
     const simulator = await start({ limits: { maxPageSize: 3, notOlderThan: 7200 } });
     expect((await askNode(simulator, { limit: 4 })).body).toMatchObject({

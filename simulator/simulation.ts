@@ -19,8 +19,8 @@ export interface Simulation extends Control {
   /** What `viewings` needs for the same data. */
   readonly source: Source;
   answer(incoming: Incoming): Outgoing;
-  /** Gives the account another plan, which its settings node tells from now on. */
-  limit(limits: Partial<Limits>): void;
+  /** Gives the account another plan, which its settings node tells from now on; of `maxNodes` it says nothing. */
+  limit(limits: Partial<Limits & Pick<Options, 'maxNodes'>>): void;
 }
 
 export function makeSimulation(given: Given = {}): Simulation {
@@ -51,8 +51,8 @@ export function makeSimulation(given: Given = {}): Simulation {
     ...control,
     source,
     answer: (incoming) => answerApi(api, incoming),
-    limit(limits) {
-      world.limits = { ...world.limits, ...limits };
+    limit({ maxNodes = world.maxNodes, ...limits }) {
+      Object.assign(world, { maxNodes, limits: { ...world.limits, ...limits } });
     },
   };
 }

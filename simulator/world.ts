@@ -11,6 +11,8 @@ export interface World {
   readonly dimensions: Readonly<Record<string, Dimension>>;
   readonly account: string;
   readonly limits: Limits;
+  /** Nodes of one query at most. */
+  readonly maxNodes: number;
   readonly rangeWording: RangeWording;
   /** How long after it happened an event becomes known. */
   readonly delaySeconds: number;

@@ -66,12 +66,21 @@ func (c *Client) Close() { c.http.CloseIdleConnections() }
 
 // Rows asks a document that selects one node of one account.
 func (c *Client) Rows(ctx context.Context, document string, variables map[string]any, shape Shape) (*Table, *Refusal) {
-	var table *Table
+	tables, refusal := c.Together(ctx, document, variables, []Shape{shape})
+	if refusal != nil {
+		return nil, refusal
+	}
+	return tables[0], nil
+}
+
+// Together asks a document that selects several nodes of one account, and gives the rows of each.
+func (c *Client) Together(ctx context.Context, document string, variables map[string]any, shapes []Shape) ([]*Table, *Refusal) {
+	var tables []*Table
 	refusal := c.graphQL(ctx, document, variables, func(body io.Reader) (refusal *Refusal) {
-		table, refusal = Decode(body, shape)
+		tables, refusal = DecodeAll(body, shapes)
 		return refusal
 	})
-	return table, refusal
+	return tables, refusal
 }
 
 // Settings asks a document that selects the settings node of one account.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -16,17 +18,35 @@ const maxErrors = 20
 // Decode turns the rows of one answer into a table, reading the body once, to its end. Exactly one of its results is
 // not nil. It never panics, whatever the body.
 func Decode(body io.Reader, shape Shape) (*Table, *Refusal) {
-	rows := newRows(shape.Row)
-	if refusal := decode(&source{body: body, left: maxBytes}, shape.Node, rows.read); refusal != nil {
+	tables, refusal := DecodeAll(body, []Shape{shape})
+	if refusal != nil {
 		return nil, refusal
 	}
-	return rows.table(), nil
+	return tables[0], nil
+}
+
+// DecodeAll turns an answer into tables, one for each of several nodes under different names.
+func DecodeAll(body io.Reader, shapes []Shape) ([]*Table, *Refusal) {
+	nodes := make(map[string]reading, len(shapes))
+	all := make([]*rows, len(shapes))
+	for i, shape := range shapes {
+		all[i] = newRows(shape.Row)
+		nodes[shape.Node] = all[i].read
+	}
+	if refusal := decode(&source{body: body, left: maxBytes}, nodes); refusal != nil {
+		return nil, refusal
+	}
+	tables := make([]*Table, len(all))
+	for i, found := range all {
+		tables[i] = found.table()
+	}
+	return tables, nil
 }
 
 // DecodeSettings reads an answer of the settings node: for each dataset its limits, as they came.
 func DecodeSettings(body io.Reader) (map[string]json.RawMessage, *Refusal) {
 	var settings map[string]json.RawMessage
-	refusal := decode(&source{body: body, left: maxBytes}, "settings", func(d *jsontext.Decoder) error {
+	refusal := decode(&source{body: body, left: maxBytes}, map[string]reading{"settings": func(d *jsontext.Decoder) error {
 		value, err := d.ReadValue()
 		if err != nil {
 			return err
@@ -35,25 +55,29 @@ func DecodeSettings(body io.Reader) (map[string]json.RawMessage, *Refusal) {
 			return wrongType("settings", "an object")
 		}
 		return nil
-	})
+	}})
 	if refusal != nil {
 		return nil, refusal
 	}
 	return settings, nil
 }
 
+// reading takes the value that comes next.
+type reading func(*jsontext.Decoder) error
+
 // envelope is what an answer says around its rows.
 type envelope struct {
 	errors   []APIError
 	failed   bool // REST's `"success": false`
 	accounts int  // -1 if there is no list of accounts
-	node     bool
+	node     bool // REST's rows
 }
 
-// decode reads an answer and hands the value of the account's field `node` to read. Members may come in any order.
-func decode(from *source, node string, read func(*jsontext.Decoder) error) *Refusal {
+// decode reads an answer and hands the values of the account's fields to those who read them, who are taken from the map.
+// Members may come in any order.
+func decode(from *source, nodes map[string]reading) *Refusal {
 	seen := envelope{accounts: -1}
-	if refusal := from.decode(func(d *jsontext.Decoder) error { return seen.read(d, node, read) }); refusal != nil {
+	if refusal := from.decode(func(d *jsontext.Decoder) error { return seen.read(d, nodes) }); refusal != nil {
 		return refusal
 	}
 	switch {
@@ -63,8 +87,9 @@ func decode(from *source, node string, read func(*jsontext.Decoder) error) *Refu
 		return &Refusal{Kind: Answer, Errors: seen.errors}
 	case seen.accounts == 0:
 		return &Refusal{Kind: Answer, NoAccount: true}
-	case !seen.node:
-		return Refusef(Malformed, "The answer has neither %q nor errors.", node)
+	}
+	if left := slices.Sorted(maps.Keys(nodes)); len(left) > 0 {
+		return Refusef(Malformed, "The answer has neither %q nor errors.", left[0])
 	}
 	return nil
 }
@@ -100,12 +125,13 @@ func end(d *jsontext.Decoder) error {
 	}
 }
 
-func (e *envelope) read(d *jsontext.Decoder, node string, read func(*jsontext.Decoder) error) error {
+func (e *envelope) read(d *jsontext.Decoder, nodes map[string]reading) error {
 	accountFields := func(name string) error {
-		if name != node || d.PeekKind() == 'n' {
+		read := nodes[name]
+		if read == nil || d.PeekKind() == 'n' {
 			return d.SkipValue()
 		}
-		e.node = true
+		delete(nodes, name)
 		return read(d)
 	}
 	viewerFields := func(name string) error {

@@ -134,7 +134,7 @@ func TestDecodeIsBounded(t *testing.T) {
 	}
 	for _, text := range []string{`{"messages":"`, `{"data":{"viewer":{"accounts":[{"node":[{"dimensions":{"uid":"`, ` `} {
 		body := io.MultiReader(strings.NewReader(text), &endless{text: " "})
-		refusal := decode(&source{body: body, left: 10_000}, "node", newRows(byCountry.Row).read)
+		refusal := decode(&source{body: body, left: 10_000}, map[string]reading{"node": newRows(byCountry.Row).read})
 		if refusal == nil || refusal.Kind != TooLarge {
 			t.Errorf("%s: %+v", text, refusal)
 		}

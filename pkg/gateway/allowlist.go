@@ -39,6 +39,7 @@ type Allowlist struct {
 // plan is what is known of an admitted document.
 type plan struct {
 	operation *ast.OperationDefinition
+	node      *ast.Field
 	shape     cloudflare.Shape
 	selection *selection
 }
@@ -103,7 +104,7 @@ func (a *Allowlist) inspect(document string) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &plan{operation: operation, shape: cloudflare.Shape{Node: node.Alias, Row: row}, selection: selectionOf(node)}, nil
+	return &plan{operation: operation, node: node, shape: cloudflare.Shape{Node: node.Alias, Row: row}, selection: selectionOf(node)}, nil
 }
 
 // nodeOf walks `viewer { accounts(filter: { accountTag: $accountTag }) { node } }`, the only way there is.

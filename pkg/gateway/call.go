@@ -47,9 +47,13 @@ func (g *Gateway) get(ctx context.Context, from asker, key string, call cloudfla
 	if call.Public != "" {
 		on = g.public
 	}
-	return g.fly(ctx, on, from, key, func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
-		made.Add(1)
-		return g.Client.Get(ctx, call)
+	return g.fly(ctx, from, key, func(ctx context.Context) (found outcome, late bool) {
+		found.refusal, late = g.send(ctx, on, from, key, func(ctx context.Context) (refusal *cloudflare.Refusal) {
+			made.Add(1)
+			found.table, refusal = g.Client.Get(ctx, call)
+			return refusal
+		})
+		return found, late
 	})
 }
 

@@ -9,7 +9,8 @@
 //	plan        what the allow-list found out about one document: where its rows are and how they look
 //	ledger      what is remembered of answers, by signature and bucket: what is settled is asked once (ledger.go)
 //	family      questions about the same events: what follows from the answer to one is not asked for another
-//	flight      one request upstream and all who wait for its answer
+//	flight      one question upstream and all who wait for its answer
+//	batch       several questions that go in one request
 //	policy      what the core decides of refusals and budgets: emitted at build time as data, read here
 //	budget      how many requests may be sent with one token in five minutes, by whom first, and whether none may be now
 //	depletion   the API said that its rate limit is used up: a pause, then one request that tries
@@ -18,6 +19,7 @@
 //	limits      what the API's settings node says of each dataset, passed on as it came
 //
 // An ask goes through the allow-list, which also puts the configured account in. The ledger answers what it knows; what
-// is missing joins a flight or starts one. A flight waits for the budget's leave, is sent, and is sent again where the policy says that it may help and the caller
-// has the time. Whoever would wait in vain is refused at once.
+// is missing joins a flight or starts one. Flights that begin at the same time are a batch, which waits for the budget's leave, is
+// sent, and is sent again where the policy says that it may help and the caller has the time. Whoever would wait in vain is
+// refused at once.
 package gateway

@@ -28,6 +28,8 @@ type Config struct {
 	Timeout time.Duration
 	// Budget is the data source's part in its token's budget. Close releases it.
 	Budget *Share
+	// Gather is how long a question waits for others to go with; if zero, each goes alone.
+	Gather time.Duration
 	// Store is what other Grafana servers share; nil if there is none. Close closes it.
 	Store *commons.Store
 	Holding
@@ -47,6 +49,7 @@ type Gateway struct {
 	shelf                 *shelf
 	errands               errands
 	flights               flights[outcome]
+	batches               batches
 
 	limits       limitsCache
 	limitFlights flights[Limits]
@@ -113,39 +116,34 @@ func (g *Gateway) answer(ctx context.Context, ask Ask, made *atomic.Int32) outco
 		return refused(fmt.Sprintf("The window is not one of the variables, or longer than %d days.", maxWindow/(24*time.Hour)))
 	}
 	from := g.asker(ctx, ask.caller())
-	fetch := func(ctx context.Context, variables map[string]any) outcome {
-		return g.fetch(ctx, from, ask.Document, variables, plan.shape, made)
+	fetch := func(ctx context.Context, of Window, variables map[string]any) outcome {
+		return g.fetch(ctx, &item{from: from, ask: ask, over: of, document: document{ask.Document, plan, variables}, made: made})
 	}
 	if question, ok := questionOf(ask, from, variables, plan.selection); ok {
 		return g.ledger.answer(ctx, question, fetch)
 	}
-	return fetch(ctx, variables)
+	return fetch(ctx, ask.Window, variables)
 }
 
 // fetch asks a document.
-func (g *Gateway) fetch(ctx context.Context, from asker, document string, variables map[string]any, shape cloudflare.Shape, made *atomic.Int32) outcome {
-	key, err := json.Marshal([]any{document, variables}) // Objects are written in the order of their keys.
+func (g *Gateway) fetch(ctx context.Context, one *item) outcome {
+	key, err := json.Marshal([]any{one.text, one.variables}) // Objects are written in the order of their keys.
 	if err != nil {
 		return refused("The variables cannot be written as JSON.")
 	}
-	return g.fly(ctx, g.graphQL, from, string(key), func(ctx context.Context) (*cloudflare.Table, *cloudflare.Refusal) {
-		made.Add(1)
-		return g.Client.Rows(ctx, document, variables, shape)
-	})
+	one.key = string(key)
+	return g.fly(ctx, one.from, one.key, func(ctx context.Context) (outcome, bool) { return g.together(ctx, one) })
 }
 
 // fly joins the open flight of that key, or begins one. A flight has the place in the queue and the patience of who
-// began it: callers of other kinds do not join it, and who has more time begins another.
-func (g *Gateway) fly(ctx context.Context, on lane, from asker, key string, ask func(context.Context) (*cloudflare.Table, *cloudflare.Refusal)) outcome {
+// began it: callers of other kinds do not join it, and who has more time begins another. ask says whether it ended for want
+// of time.
+func (g *Gateway) fly(ctx context.Context, from asker, key string, ask func(context.Context) (found outcome, late bool)) outcome {
 	for {
 		began := false
-		found, err := g.flights.join(ctx, fmt.Sprint(from.caller, key), func(ctx context.Context) (found outcome) {
+		found, err := g.flights.join(ctx, fmt.Sprint(from.caller, key), func(ctx context.Context) outcome {
 			began = true
-			var late bool
-			found.refusal, late = g.send(ctx, on, from, key, func(ctx context.Context) (refusal *cloudflare.Refusal) {
-				found.table, refusal = ask(ctx)
-				return refusal
-			})
+			found, late := ask(ctx)
 			if late {
 				found.deadline = from.deadline
 			}

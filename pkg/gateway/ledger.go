@@ -47,8 +47,8 @@ type LedgerCounts struct {
 	Stale uint64 `json:"stale"`
 }
 
-// fetch asks upstream.
-type fetch func(ctx context.Context, variables map[string]any) outcome
+// fetch asks upstream about a window, with the variables for it.
+type fetch func(ctx context.Context, of Window, variables map[string]any) outcome
 
 func newLedger(now func() time.Time, holding Holding, most int64) *ledger {
 	return &ledger{now: now, holding: holding, most: most, entries: map[string]*entry{}, families: families{}}
@@ -109,7 +109,7 @@ func (l *ledger) current(ctx context.Context, e *entry, q question, ask fetch) o
 			case got.refusal != nil, whole:
 				return got.outcome
 			case got.known == nil: // Such rows cannot be put together with others.
-				return ask(ctx, q.variables(q.stretch))
+				return ask(ctx, q.grid.window(q.stretch), q.variables(q.stretch))
 			}
 			if at = max(at, min(step.to, got.known.to)); at > step.from {
 				found = found.append(got.known.within(stretch{step.from, at}))
@@ -180,7 +180,7 @@ func (l *ledger) plan(ctx context.Context, e *entry, q question, of stretch, ask
 func (l *ledger) depart(ctx context.Context, e *entry, now horizon, of stretch, ask fetch) *piece {
 	one := &piece{stretch: of, caller: now.from.caller, started: now.now}
 	one.flight = depart(ctx, func(ctx context.Context) landed {
-		return landed{outcome: ask(ctx, now.variables(of))}
+		return landed{outcome: ask(ctx, now.grid.window(of), now.variables(of))}
 	}, func(*flight[landed]) {
 		l.mu.Lock()
 		defer l.mu.Unlock()

@@ -123,7 +123,7 @@ func TestWhoHasMoreTimeIsNotRefusedWithWhoHasLess(t *testing.T) {
 		alert, _ := questionOf(ask, asker{caller: Alert}, ask.Variables, nil)
 		var pending sync.WaitGroup
 		pending.Go(func() {
-			found := l.answer(t.Context(), hurried, func(context.Context, map[string]any) outcome {
+			found := l.answer(t.Context(), hurried, func(context.Context, Window, map[string]any) outcome {
 				time.Sleep(2 * time.Second)
 				return outcome{refusal: cloudflare.Refusef(cloudflare.Timeout, "no time"), deadline: deadline}
 			})

@@ -14,10 +14,10 @@ type Holding struct {
 const freshPart = 10
 
 // fresh is how long an answer to a question holds that may still change: a tenth of the bucket where that is longer than
-// what is set, but not longer than the settle delay, for a day that is not over does not stand still for hours.
+// what is set. What has settled meanwhile is asked for once more in any case, see horizon.holds.
 func (h Holding) fresh(q question) time.Duration {
 	if q.column == "" {
 		return h.Freshness
 	}
-	return max(h.Freshness, min(time.Duration(q.grid.ms/freshPart)*time.Millisecond, h.SettleDelay))
+	return max(h.Freshness, time.Duration(q.grid.ms/freshPart)*time.Millisecond)
 }

@@ -157,7 +157,7 @@ func (r reader) judge(m *model, w Window, page map[string][]string, found outcom
 	if r.column == "" {
 		return r.judgeTotal(m, w, found, asked)
 	}
-	fresh := min(max(time.Minute, time.Duration(r.ms/10)*time.Millisecond), m.settleDelay)
+	fresh := max(time.Minute, time.Duration(r.ms/10)*time.Millisecond)
 	if found.stale != nil {
 		// It is as old as is said when the answer comes, which is later than it was asked for.
 		fresh = time.Duration(found.stale.AgeMs)*time.Millisecond + asked.Sub(m.now())

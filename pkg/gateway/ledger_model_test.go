@@ -94,7 +94,7 @@ func (m *model) ask(s series, w Window) Ask {
 
 // fetch answers as upstream does, with rows as they were when it was asked.
 func (m *model) fetch(s series) fetch {
-	return func(ctx context.Context, variables map[string]any) outcome {
+	return func(ctx context.Context, _ Window, variables map[string]any) outcome {
 		started := m.now()
 		select {
 		case <-time.After(m.takes):

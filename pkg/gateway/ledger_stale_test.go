@@ -45,7 +45,7 @@ func TestWhatCannotBeHadIsAnsweredOfOld(t *testing.T) {
 				window := Window{(now - test.second[0]) * test.ms, (now - test.second[1]) * test.ms}
 				ask := m.ask(test.series, window)
 				q, _ := questionOf(ask, asker{}, ask.Variables, nil)
-				found := l.answer(t.Context(), q, func(context.Context, map[string]any) outcome {
+				found := l.answer(t.Context(), q, func(context.Context, Window, map[string]any) outcome {
 					return outcome{refusal: test.refusal}
 				})
 				got := ""

@@ -86,7 +86,7 @@ func TestWhatCountsAsFinalIsNotShownAsItWasBefore(t *testing.T) {
 		time.Sleep(11*time.Hour + 58*time.Minute)
 		lookUp(t, m, l, byDay, 1, -1) // At 23:58 today is not over.
 		time.Sleep(6*time.Minute + 50*time.Second)
-		if _, took := lookUp(t, m, l, byDay, 2, -1); took != "1--1 " {
+		if _, took := lookUp(t, m, l, byDay, 2, -1); took != "0--1 " {
 			t.Errorf("four minutes after midnight: %q", took)
 		}
 		time.Sleep(10 * time.Second)
@@ -178,7 +178,7 @@ func TestRowsThatAreNotAsAskedAreHandedOn(t *testing.T) {
 			for range 2 {
 				wrong, _ := m.table(byMinute, window, m.now())
 				spoil(&wrong.Columns[0])
-				same(t, l.answer(t.Context(), q, func(context.Context, map[string]any) outcome {
+				same(t, l.answer(t.Context(), q, func(context.Context, Window, map[string]any) outcome {
 					queries++
 					return outcome{table: wrong}
 				}).table, wrong)
@@ -234,11 +234,11 @@ func TestAnAnswerThatMayStillChangeHoldsForItsFreshness(t *testing.T) {
 		"minutes, set":          {byMinute, Holding{time.Hour, 10 * time.Second}, 10 * time.Second},
 		"hours":                 {hours, Holding{time.Hour, time.Minute}, 6 * time.Minute},
 		"hours, set":            {hours, Holding{time.Hour, 10 * time.Minute}, 10 * time.Minute},
-		"days":                  {byDay, Holding{5 * time.Minute, time.Minute}, 5 * time.Minute},
-		"days, set":             {byDay, Holding{5 * time.Minute, time.Hour}, time.Hour},
+		"days":                  {byDay, Holding{5 * time.Minute, time.Minute}, 144 * time.Minute},
+		"days, set":             {byDay, Holding{5 * time.Minute, 5 * time.Hour}, 5 * time.Hour},
 		"a total":               {total, Holding{time.Hour, time.Minute}, time.Minute},
 		"a total, set":          {total, Holding{5 * time.Hour, 3 * time.Hour}, 3 * time.Hour},
-		"with a short settling": {byMinute, Holding{time.Second, time.Second}, time.Second},
+		"with a short settling": {byMinute, Holding{time.Second, time.Second}, 6 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
 			bubble(t, func(t *testing.T, m *model, _ *ledger) {

@@ -120,7 +120,7 @@ func (w *world) tryAnswer(t testing.TB, ctx context.Context, l *ledger, of wante
 		t.Fatalf("the ledger does not take the question: %+v", ask)
 	}
 	var made atomic.Int32
-	found = l.answer(ctx, q, func(ctx context.Context, variables map[string]any) outcome {
+	found = l.answer(ctx, q, func(ctx context.Context, _ Window, variables map[string]any) outcome {
 		made.Add(1)
 		return w.fetch(ctx, of, variables)
 	})

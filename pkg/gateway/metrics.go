@@ -19,6 +19,11 @@ var (
 		Name: "cloudflare_stream_answers_total",
 		Help: "Answers to what panels, rules and others asked, by where they come from: memory, upstream, stale (from memory, since upstream could not be asked), refused.",
 	}, []string{"from"})
+	questionsTogether = promauto.NewHistogram(prometheus.HistogramOpts{
+		Name:    "cloudflare_stream_questions_per_query",
+		Help:    "How many questions a request of GraphQL to Cloudflare carried, every try.",
+		Buckets: []float64{1, 2, 3, 5, 7, 10},
+	})
 	ledgerBytes = promauto.NewGauge(prometheus.GaugeOpts{
 		Name: "cloudflare_stream_ledger_bytes",
 		Help: "What is remembered of answers, about, by all data sources.",

@@ -60,6 +60,7 @@ func TestMetricsTellWhatWasAskedAndWhereAnswersComeFrom(t *testing.T) {
 		"cloudflare_stream_answers_total refused":     1,
 		"cloudflare_stream_upstream_queries_total ok": 1,
 		"cloudflare_stream_queue_seconds":             1,
+		"cloudflare_stream_questions_per_query":       1,
 		"cloudflare_stream_decode_seconds":            1,
 		"cloudflare_stream_ledger_bytes":              bytes,
 	}

@@ -33,6 +33,8 @@ type rule struct {
 	Again     again
 	// Stale says that what was known before may stand in for the answer.
 	Stale bool
+	// Together is what it means for several questions in one request.
+	Together company
 
 	pattern *regexp.Regexp
 }
@@ -43,6 +45,14 @@ type again string
 const (
 	againSoon       again = "retry"
 	againAfterPause again = "pause"
+)
+
+// company says what a refusal means for each of several questions in one request; empty if it may be about one of them alone.
+type company string
+
+const (
+	togetherAll   company = "all"
+	togetherFewer company = "fewer"
 )
 
 // readPolicy panics on what no build emits, as regexp.MustCompile does.

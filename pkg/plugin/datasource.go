@@ -54,7 +54,7 @@ func newDatasource(ctx context.Context, pool *core.Pool, allowlist *gateway.Allo
 		Allowlist: allowlist, LimitsDocument: pool.LimitsDocument(),
 		Account: with.Account, Problem: with.Problem, Timeout: with.timeout(), Clock: clock,
 		Holding:    gateway.Holding{SettleDelay: seconds(with.SettleDelay), Freshness: seconds(with.Freshness)},
-		CacheBytes: with.CacheSize << 20,
+		CacheBytes: with.CacheSize << 20, Gather: gather,
 	}
 	if with.Problem == "" {
 		config.Client = cloudflare.NewClient(with.http, with.URL, with.token)
@@ -68,6 +68,10 @@ func newDatasource(ctx context.Context, pool *core.Pool, allowlist *gateway.Allo
 	d.CallResourceHandler = d.resources()
 	return d, nil
 }
+
+// gather is how long a question waits for others to go with: a browser asks for the panels of a dashboard within so much. It is
+// little beside what Cloudflare takes to answer.
+const gather = 20 * time.Millisecond
 
 func seconds(number int64) time.Duration { return time.Duration(number) * time.Second }
 

@@ -67,6 +67,11 @@ interface When {
 
 interface Rule extends When {
   readonly class: FailureClass;
+  /**
+   * What it means where several questions went in one request: `all` of them would be refused the same, or `fewer` at once
+   * may be answered; absent: one of them may be why the others have no answer.
+   */
+  readonly together?: 'all' | 'fewer';
   /** Where the class's own does not fit. */
   readonly again?: Policy['again'];
   /** @param original the message that the pattern fits, else all messages */
@@ -82,6 +87,9 @@ const isDepleted = (_: string, { retryAfterSeconds = PAUSE_SECONDS }: Refusal) =
   `Cloudflare's rate limit for this token is used up (300 queries in 5 minutes, shared by all that use it). It works again in ${inMinutes(retryAfterSeconds)}.`;
 
 const passesLimit = (original: string) => `The query passes a limit of Cloudflare's: ${original}`;
+const isTooHeavy = () =>
+  'The query is too heavy for Cloudflare. A shorter range, a coarser interval or fewer dimensions work.';
+
 const isNotApi = (_: string, refusal: Refusal) =>
   `What came back is no answer of Cloudflare's API${status(refusal)}.${detail(refusal)} Check the API URL and any proxy in between.`;
 
@@ -104,6 +112,7 @@ const RULES: readonly Rule[] = [
     pattern:
       'authentication error|invalid api token|unauthorized|invalid request headers|missing x-auth|invalid format for authorization',
     class: 'permission',
+    together: 'all',
     say: isRejected,
   },
   {
@@ -119,7 +128,13 @@ const RULES: readonly Rule[] = [
     say: () =>
       `Cloudflare does not let this token read the account's analytics: the token lacks the permission ${PERMISSION}, or the account ID is not the token's.`,
   },
-  { kind: 'answer', pattern: 'budget depleted|exceeded its rate limit', class: 'depleted', say: isDepleted },
+  {
+    kind: 'answer',
+    pattern: 'budget depleted|exceeded its rate limit',
+    class: 'depleted',
+    together: 'all',
+    say: isDepleted,
+  },
   {
     kind: 'answer',
     pattern: 'cannot request data older than',
@@ -142,12 +157,8 @@ const RULES: readonly Rule[] = [
     say: passesLimit,
   },
   { kind: 'answer', pattern: "number of fields can't be more than", class: 'limit', say: passesLimit },
-  {
-    kind: 'answer',
-    pattern: 'consumed excessive resources|queries too many nodes',
-    class: 'limit',
-    say: () => 'The query is too heavy for Cloudflare. A shorter range, a coarser interval or fewer dimensions work.',
-  },
+  { kind: 'answer', pattern: 'queries too many nodes', class: 'limit', together: 'fewer', say: isTooHeavy },
+  { kind: 'answer', pattern: 'consumed excessive resources', class: 'limit', say: isTooHeavy },
   {
     kind: 'answer',
     pattern: 'unable to execute query|too many queries in progress',
@@ -170,24 +181,25 @@ const RULES: readonly Rule[] = [
     kind: 'answer',
     noAccount: true,
     class: 'permission',
+    together: 'all',
     say: () =>
       'Cloudflare knows no such account for this token: check the account ID, and that the token belongs to the account.',
   },
   { kind: 'answer', code: 'authz', class: 'permission', say: isAnswer },
-  { kind: 'answer', code: '10000', class: 'permission', say: isAnswer },
-  { kind: 'answer', code: '9106', class: 'permission', say: isAnswer },
-  { kind: 'answer', code: '6003', class: 'permission', say: isAnswer },
-  { kind: 'answer', code: '1000', class: 'permission', say: isAnswer },
-  { kind: 'answer', code: 'budget', class: 'depleted', say: isDepleted },
+  { kind: 'answer', code: '10000', class: 'permission', together: 'all', say: isAnswer },
+  { kind: 'answer', code: '9106', class: 'permission', together: 'all', say: isAnswer },
+  { kind: 'answer', code: '6003', class: 'permission', together: 'all', say: isAnswer },
+  { kind: 'answer', code: '1000', class: 'permission', together: 'all', say: isAnswer },
+  { kind: 'answer', code: 'budget', class: 'depleted', together: 'all', say: isDepleted },
   { kind: 'answer', code: 'quota', class: 'limit', say: isAnswer },
   { kind: 'answer', statuses: [401, 403], class: 'permission', say: isAnswer },
   // Only the words for it mean that the budget is used up; an answer without words is that of a gateway in front.
   { kind: 'answer', statuses: [429], pattern: '.', class: 'throttled', say: isAnswer },
-  { kind: 'answer', statuses: [429], class: 'depleted', say: isDepleted },
+  { kind: 'answer', statuses: [429], class: 'depleted', together: 'all', say: isDepleted },
   { kind: 'answer', statuses: TROUBLED, class: 'upstream', say: isAnswer },
   { kind: 'answer', class: 'upstream', again: 'never', say: isAnswer },
   { kind: 'malformed', statuses: [401, 403], class: 'permission', say: isNotApi },
-  { kind: 'malformed', statuses: [429], class: 'depleted', say: isDepleted },
+  { kind: 'malformed', statuses: [429], class: 'depleted', together: 'all', say: isDepleted },
   { kind: 'malformed', class: 'upstream', say: isNotApi },
   {
     kind: 'tooLarge',
@@ -230,7 +242,9 @@ export function classify(refusal: Refusal): Failure {
 }
 
 /** The rules without their words, for a host that must know what to ask again, and what may stand in: see policy.ts. */
-export const failureRules = (): ReadonlyArray<When & Pick<Rule, 'class'> & Pick<Policy, 'again' | 'stale'>> =>
+export const failureRules = (): ReadonlyArray<
+  When & Pick<Rule, 'class' | 'together'> & Pick<Policy, 'again' | 'stale'>
+> =>
   RULES.map(({ say: _, learn: _learn, ...rule }) => ({
     ...rule,
     again: againOf(rule),

@@ -103,6 +103,13 @@ export const SCENARIOS: readonly Scenario[] = [
     rules: ['right'],
   },
   {
+    name: 'a query may ask three nodes, and no longer ten',
+    begin: ({ simulation }) => simulation.limit({ maxNodes: 3 }),
+    end: ({ simulation }) => simulation.limit({ maxNodes: 10 }),
+    panels: ['right'],
+    rules: ['right'],
+  },
+  {
     name: "the API's clock is two minutes ahead, so that 90 days reach beyond what it keeps",
     begin: (stage) => stage.skew(2 * MINUTE),
     end: (stage) => stage.skew(0),

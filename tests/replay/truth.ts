@@ -34,9 +34,8 @@ export function caseOf({ shown, caller, asked }: Seen, source: Source): Case {
   };
 }
 
-/** How old what is not settled may be at most, in ms: a minute or a tenth of the bucket, and never older than the settle delay. */
-export const promised = (given: Case): number =>
-  Math.min(Math.max(MINUTE, shownBy(given).unit / 10), SETTLE_DELAY * 1000);
+/** How old what is not settled may be at most, in ms: a minute or a tenth of the bucket. */
+export const promised = (given: Case): number => Math.max(MINUTE, shownBy(given).unit / 10);
 
 /** Says what is wrong with an answer, if anything. */
 export type Check = (seen: Seen, given: Case, knownUntil: readonly number[]) => string | undefined;
