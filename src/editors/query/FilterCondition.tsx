@@ -6,6 +6,7 @@ import { type Condition, type Dimension, type Fields, OPERATORS, type Problem } 
 import { FilterValues } from './FilterValues';
 import { fieldOptions, operatorOptions } from './options';
 import { problemAt } from './problemAt';
+import { UnseenLabel } from './UnseenLabel';
 
 interface Props {
   dataset: Fields;
@@ -26,7 +27,7 @@ export const newCondition = ({ dimensions }: Fields): Condition => ({
 /** One row: field, operator, values. That values are missing yet is no mistake to be marked; the query just does not run. */
 export function FilterCondition({ dataset, condition, path, problems, onChange, onRemove }: Props) {
   const styles = useStyles2(getStyles);
-  const valuesId = useId();
+  const id = useId();
   const { field, operator, values } = condition;
   const type = fieldOf(dataset, field)?.type ?? 'string';
   const list = takesList(type, operator);
@@ -36,8 +37,9 @@ export function FilterCondition({ dataset, condition, path, problems, onChange, 
     <div role="group" aria-label={`Filter by ${fieldOf(dataset, field)?.label ?? field}`}>
       <div className={styles.row}>
         <div className={styles.field}>
+          <UnseenLabel htmlFor={`${id}field`}>Field</UnseenLabel>
           <Combobox
-            aria-label="Field"
+            id={`${id}field`}
             options={fieldOptions(dataset)}
             value={field}
             invalid={invalid('field')}
@@ -45,8 +47,9 @@ export function FilterCondition({ dataset, condition, path, problems, onChange, 
           />
         </div>
         <div className={styles.operator}>
+          <UnseenLabel htmlFor={`${id}operator`}>Operator</UnseenLabel>
           <Combobox
-            aria-label="Operator"
+            id={`${id}operator`}
             options={operatorOptions(type)}
             value={operator}
             invalid={invalid('operator')}
@@ -54,11 +57,9 @@ export function FilterCondition({ dataset, condition, path, problems, onChange, 
           />
         </div>
         <div className={styles.values}>
-          <label htmlFor={valuesId} className={styles.unseen}>
-            Values
-          </label>
+          <UnseenLabel htmlFor={`${id}values`}>Values</UnseenLabel>
           <FilterValues
-            id={valuesId}
+            id={`${id}values`}
             type={type}
             list={list}
             values={values}
@@ -107,13 +108,5 @@ const getStyles = (theme: GrafanaTheme2) => ({
     display: 'flex',
     alignItems: 'center',
     height: theme.spacing(theme.components.height.md),
-  }),
-  unseen: css({
-    position: 'absolute',
-    width: 1,
-    height: 1,
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
   }),
 });

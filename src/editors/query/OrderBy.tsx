@@ -1,10 +1,11 @@
-import React from 'react';
+import React, { useId } from 'react';
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
 import { Button, Combobox, FieldValidationMessage, IconButton, useStyles2 } from '@grafana/ui';
 import type { Order, Problem } from '../../core';
 import { type Named, namedOptions } from './options';
 import { problemAt } from './problemAt';
+import { UnseenLabel } from './UnseenLabel';
 
 interface Props {
   /** What can be ordered by. */
@@ -19,6 +20,7 @@ interface Props {
 /** Orders by what there is, each once: numbers largest first, the rest by the alphabet, and the other way round. */
 export function OrderBy({ fields, numbers, orderBy, problems, onChange }: Props) {
   const styles = useStyles2(getStyles);
+  const id = useId();
   const free = fields.filter(({ name }) => orderBy.every(({ field }) => field !== name));
   const starting = (field: string): Order => ({ field, direction: numbers.includes(field) ? 'desc' : 'asc' });
   const problem = problemAt(problems, 'orderBy');
@@ -31,8 +33,9 @@ export function OrderBy({ fields, numbers, orderBy, problems, onChange }: Props)
           return (
             <div key={index} className={styles.order} role="group" aria-label={`Order ${index + 1}`}>
               <div className={styles.field}>
+                <UnseenLabel htmlFor={`${id}${index}`}>Field</UnseenLabel>
                 <Combobox
-                  aria-label="Field"
+                  id={`${id}${index}`}
                   options={namedOptions(fields.filter((each) => each.name === order.field || free.includes(each)))}
                   value={order.field}
                   onChange={({ value }) => change(starting(value))}

@@ -134,6 +134,7 @@ test('metrics are added and taken away; without any the query waits and says wha
   expect(await lastRun(seen)).toEqual(seen.query);
   await choose(screen.getByLabelText('Metrics'), /^Minutes viewed/);
   expect(seen.query).toMatchObject({ metrics: ['count'], orderBy: [] });
+  expect(await lastRun(seen)).toEqual(seen.query);
   await choose(screen.getByLabelText('Metrics'), /^Samples\s?Data/);
   expect(seen.query.metrics).toEqual([]);
   expect(await lastRun(seen)).toMatchObject({ metrics: ['count'] });
