@@ -1,7 +1,5 @@
 package gateway
 
-import "cloudflarestream/pkg/cloudflare"
-
 // Ask is one question, as the core puts it (src/core/seam.ts): a document, or a call over REST. The account is not in it.
 type Ask struct {
 	ID        string         `json:"id"`
@@ -15,8 +13,9 @@ type Ask struct {
 	Purpose string `json:"purpose,omitempty"`
 	// PatienceMs is how long the answer is worth waiting for; zero if as long as its caller has.
 	PatienceMs int64 `json:"patienceMs,omitempty"`
-	// Caller is the host's to say.
-	Caller Caller `json:"-"`
+	// Caller is the host's to say, and Written, that it wants a table as JSON.
+	Caller  Caller `json:"-"`
+	Written bool   `json:"-"`
 }
 
 // caller is who asks, as far as its turn goes.
@@ -44,25 +43,4 @@ type Bucket struct {
 	Column string `json:"column"`
 	// Ms is its length.
 	Ms int64 `json:"ms"`
-}
-
-// Reply answers the ask with the same ID: it holds a table or a refusal.
-type Reply struct {
-	ID      string              `json:"id"`
-	Table   *cloudflare.Table   `json:"table,omitempty"`
-	Refusal *cloudflare.Refusal `json:"refusal,omitempty"`
-	// Stale is nil where the table is as new as it can be.
-	Stale *Stale `json:"stale,omitempty"`
-	// Queries are the requests upstream that were made for this ask, every try. Others may have made some for the same.
-	Queries int `json:"queries"`
-}
-
-// Stale says that a table is what is known of old.
-type Stale struct {
-	// AgeMs is for how long it has been known.
-	AgeMs int64 `json:"ageMs"`
-	// Until is where what is known ends, in ms since the epoch; zero if that is the window's end.
-	Until int64 `json:"until,omitempty"`
-	// Refusal is why nothing newer could be had.
-	Refusal *cloudflare.Refusal `json:"refusal"`
 }

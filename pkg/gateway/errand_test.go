@@ -279,7 +279,7 @@ func TestARefusalIsTakenForAnAnswerForAWhile(t *testing.T) {
 func TestNamesAreGivenThoughNothingCanBeRemembered(t *testing.T) {
 	api := newRegister(t)
 	gateway := api.gateway(t)
-	gateway.shelf.most = 0
+	gateway.shelf.kept.most = 0
 	for range 2 {
 		if got := said(gateway.Answer(t.Context(), names("a,b", longPatience))); got != "Intro uid=a; Talk uid=b" {
 			t.Error(got)

@@ -57,7 +57,9 @@ type Gateway struct {
 
 // outcome is a reply without the ID of who asked.
 type outcome struct {
-	table   *cloudflare.Table
+	table *cloudflare.Table
+	// written is in the place of a table, where that is wanted and remembered.
+	written *cloudflare.Written
 	refusal *cloudflare.Refusal
 	stale   *Stale
 	// deadline is the caller's that was too early for more tries; zero if more time would not have helped.
@@ -84,14 +86,17 @@ func New(config Config) *Gateway {
 	return g
 }
 
-// Answer answers one ask. It returns no error: whatever goes wrong is the reply's refusal. Its table is shared with
-// others who asked the same and must not be changed.
+// Answer answers one ask. It returns no error: whatever goes wrong is the reply's refusal. Its table, and what is written, are
+// shared with others who asked the same and must not be changed.
 func (g *Gateway) Answer(ctx context.Context, ask Ask) Reply {
 	ctx, span := tracing.DefaultTracer().Start(ctx, "gateway.Answer")
 	defer span.End()
 	var made atomic.Int32
 	found := g.answer(ctx, ask, &made)
-	reply := Reply{ID: ask.ID, Table: found.table, Refusal: found.refusal, Stale: found.stale, Queries: int(made.Load())}
+	if ask.Written && found.table != nil {
+		found.table, found.written = nil, found.table.Written()
+	}
+	reply := Reply{ID: ask.ID, Table: found.table, Written: found.written, Refusal: found.refusal, Stale: found.stale, Queries: int(made.Load())}
 	observe(span, ask, reply)
 	return reply
 }

@@ -28,10 +28,11 @@ type ledger struct {
 	mu       sync.Mutex
 	entries  map[string]*entry
 	families families
+	texts    texts
 	counts   LedgerCounts
-	// floor is the worth of what was forgotten last, uses counts all uses.
-	floor float64
-	uses  uint64
+	// floor is the worth of what was forgotten last, uses counts all uses, changes all changes of entries.
+	floor         float64
+	uses, changes uint64
 }
 
 // LedgerCounts says how a ledger does.
@@ -51,7 +52,10 @@ type LedgerCounts struct {
 type fetch func(ctx context.Context, of Window, variables map[string]any) outcome
 
 func newLedger(now func() time.Time, holding Holding, most int64) *ledger {
-	return &ledger{now: now, holding: holding, most: most, entries: map[string]*entry{}, families: families{}}
+	return &ledger{
+		now: now, holding: holding, most: most - most/textShare, texts: newTexts(most / textShare),
+		entries: map[string]*entry{}, families: families{},
+	}
 }
 
 // Counts gives the counts so far.
@@ -65,6 +69,9 @@ func (l *ledger) Counts() LedgerCounts {
 // lets it stand in. Where rows are as many as the question's limit, or more, they may end early, as a page does.
 func (l *ledger) answer(ctx context.Context, q question, ask fetch) outcome {
 	e := l.entry(q.topic)
+	if text := l.text(e, q); text != nil {
+		return outcome{written: text}
+	}
 	l.fill(e, q)
 	l.consult(ctx, e, q)
 	found := l.current(ctx, e, q, ask)
@@ -80,8 +87,10 @@ func (l *ledger) answer(ctx context.Context, q question, ask fetch) outcome {
 func (l *ledger) current(ctx context.Context, e *entry, q question, ask fetch) outcome {
 	var found rows
 	var boarded []*piece
+	var of version
 	for at := q.stretch.from; at < q.stretch.to; {
-		steps := l.plan(ctx, e, q, stretch{at, q.stretch.to}, ask)
+		var steps []part
+		steps, of = l.plan(ctx, e, q, stretch{at, q.stretch.to}, ask)
 		for _, step := range steps {
 			if step.piece != nil {
 				boarded = append(boarded, step.piece)
@@ -126,7 +135,11 @@ func (l *ledger) current(ctx context.Context, e *entry, q question, ask fetch) o
 	l.mu.Lock()
 	header := e.now()
 	l.mu.Unlock()
-	return outcome{table: header.table(found, q.grid)}
+	table := header.table(found, q.grid)
+	if q.written && of != none {
+		return outcome{written: l.write(of, q.stretch, table)}
+	}
+	return outcome{table: table}
 }
 
 // ofOld gives what is known of a question, whatever its age. False if that is nothing of its first bucket.
@@ -152,13 +165,17 @@ func (l *ledger) ofOld(e *entry, q question, refusal *cloudflare.Refusal) (outco
 	return found, true
 }
 
-// plan says how to answer a stretch, and begins to ask for what is missing.
-func (l *ledger) plan(ctx context.Context, e *entry, q question, of stretch, ask fetch) []part {
+// plan says how to answer a stretch, and begins to ask for what is missing. It gives the entry's version if that holds the whole
+// answer to the question.
+func (l *ledger) plan(ctx context.Context, e *entry, q question, of stretch, ask fetch) ([]part, version) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := horizon{q, l.holding, l.now()}
 	steps := now.steps(of, e.segments, e.air)
-	asked := uint64(0)
+	asked, whole := uint64(0), none
+	if of == q.stretch {
+		whole = e.version
+	}
 	for i := range steps {
 		step := &steps[i]
 		if step.known == nil && step.piece == nil {
@@ -167,13 +184,14 @@ func (l *ledger) plan(ctx context.Context, e *entry, q question, of stretch, ask
 		}
 		if step.piece != nil {
 			step.piece.waiting++
+			whole = none
 		}
 	}
 	l.counts.Misses += asked
 	if asked == 0 && of == q.stretch {
 		l.counts.Hits++
 	}
-	return steps
+	return steps, whole
 }
 
 // depart begins to ask for a stretch.

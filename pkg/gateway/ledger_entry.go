@@ -15,6 +15,7 @@ type entry struct {
 	// weight is what was last counted.
 	weight   int64
 	segments segments
+	version  version
 	air      []*piece
 }
 

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"cloudflarestream/pkg/cloudflare"
 )
 
 // The laws of the ledger, over random readers at the same time, with late rows, full pages, and upstream as the judge:
@@ -47,6 +49,7 @@ type reader struct {
 func laws(outer *testing.T, t *rapid.T, good bool) {
 	limit := rapid.SampledFrom([]int{3, 10, 40, 10_000}).Draw(t, "limit")
 	readers := rapid.SliceOfN(rapid.Custom(drawReader), 1, 25).Draw(t, "readers")
+	writes := rapid.Bool().Draw(t, "writes")
 	takes := rapid.SampledFrom([]time.Duration{0, time.Second, 20 * time.Second}).Draw(t, "takes")
 	most := int64(64 << 20)
 	steps, failures := []int{0}, []bool{false}
@@ -58,7 +61,7 @@ func laws(outer *testing.T, t *rapid.T, good bool) {
 	var problems []string
 	synctest.Test(outer, func(*testing.T) {
 		time.Sleep(12*time.Hour + 3*time.Minute)
-		m := &model{settleDelay: 5 * time.Minute, limit: limit, takes: takes}
+		m := &model{settleDelay: 5 * time.Minute, limit: limit, takes: takes, writes: writes}
 		m.fails = func(query int) bool { return failures[query%len(failures)] }
 		l := newLedger(m.now, m.holding(), most)
 		var pending sync.WaitGroup
@@ -225,6 +228,13 @@ func tidy(l *ledger) []string {
 				problems = append(problems, "segments overlap")
 			}
 		}
+	}
+	texts := int64(0)
+	for key, place := range l.texts.places {
+		texts += rememberedBytes + int64(len(key)) + place.Value.(*remembered[*cloudflare.Written]).value.Bytes()
+	}
+	if texts != l.texts.bytes || texts > l.texts.most {
+		problems = append(problems, fmt.Sprintf("%d bytes of texts, counted %d, at most %d", texts, l.texts.bytes, l.texts.most))
 	}
 	if sum != l.counts.Bytes || sum > l.most {
 		problems = append(problems, fmt.Sprintf("%d bytes, counted %d, at most %d", sum, l.counts.Bytes, l.most))

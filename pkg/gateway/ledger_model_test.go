@@ -19,6 +19,8 @@ type model struct {
 	settleDelay time.Duration
 	limit       int
 	takes       time.Duration
+	// writes says that answers are wanted as JSON.
+	writes bool
 	// step is what the clock is off by, in ns; turns is how often it was set.
 	step, turns atomic.Int64
 

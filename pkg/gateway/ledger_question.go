@@ -28,6 +28,8 @@ type question struct {
 	stretch stretch
 	// limit is how many rows a page has that may be cut, where what is behind it is asked for by bucket.
 	limit int
+	// written says that the table is wanted as JSON.
+	written bool
 	// variables gives the ask's variables for another stretch.
 	variables func(stretch) map[string]any
 }
@@ -66,7 +68,7 @@ func questionOf(ask Ask, from asker, variables map[string]any, selected *selecti
 		return question{}, false
 	}
 	limit, limited := pageLimit(variables)
-	q := question{topic: topic{page: limit}, from: from}
+	q := question{topic: topic{page: limit}, from: from, written: ask.Written}
 	var signature []byte
 	var err error
 	if bucket := ask.Bucket; bucket != nil && limited && onGrid(ask.Window, bucket.Ms) {

@@ -63,11 +63,12 @@ func rollUpLaws(outer *testing.T, t *rapid.T, list *Allowlist, made *atomic.Int6
 	if rapid.Bool().Draw(t, "good times") {
 		failures = []bool{false}
 	}
+	writes := rapid.Bool().Draw(t, "writes")
 	sampled := rapid.IntRange(0, 3).Draw(t, "sampled") == 0
 	var problems []string
 	synctest.Test(outer, func(*testing.T) {
 		time.Sleep(12*time.Hour + 3*time.Minute)
-		w := &world{list: list, settleDelay: 5 * time.Minute, events: events, takes: takes, sampled: sampled}
+		w := &world{list: list, settleDelay: 5 * time.Minute, events: events, takes: takes, sampled: sampled, writes: writes}
 		w.fails = func(query int) bool { return failures[query%len(failures)] }
 		l := newLedger(time.Now, Holding{SettleDelay: w.settleDelay, Freshness: time.Minute}, most)
 		var pending sync.WaitGroup

@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"testing"
@@ -45,11 +46,25 @@ func lookUp(t *testing.T, m *model, l *ledger, s series, from, to int64) (*cloud
 
 func reads(ctx context.Context, m *model, l *ledger, s series, w Window) outcome {
 	ask := m.ask(s, w)
+	ask.Written = m.writes
 	q, ok := questionOf(ask, asker{}, ask.Variables, nil)
 	if !ok {
 		panic("the ledger does not take the question")
 	}
-	return l.answer(ctx, q, m.fetch(s))
+	found := l.answer(ctx, q, m.fetch(s))
+	if found.written != nil {
+		found.table = tableIn(found.written)
+	}
+	return found
+}
+
+// tableIn reads what was written.
+func tableIn(written *cloudflare.Written) *cloudflare.Table {
+	table := new(cloudflare.Table)
+	if err := json.Unmarshal(written.JSON, table); err != nil || table.Check() != nil || table.Rows != written.Rows {
+		panic(fmt.Errorf("%v %w: %s", err, table.Check(), written.JSON))
+	}
+	return table
 }
 
 func TestOnlyWhatIsMissingIsAskedFor(t *testing.T) {

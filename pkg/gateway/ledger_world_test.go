@@ -23,6 +23,8 @@ type world struct {
 	takes       time.Duration
 	// sampled says that answers are made of samples where there is a column that says so, and then no two groupings agree.
 	sampled bool
+	// writes says that answers are wanted as JSON.
+	writes bool
 	// fails tells by the number of a query whether it is refused.
 	fails func(query int) bool
 
@@ -111,6 +113,7 @@ func (w *world) answer(t testing.TB, ctx context.Context, l *ledger, of wanted) 
 // tryAnswer says as well whether the ledger knows what else is about the same events.
 func (w *world) tryAnswer(t testing.TB, ctx context.Context, l *ledger, of wanted) (found outcome, queries int, related bool) {
 	ask := w.ask(of)
+	ask.Written = w.writes
 	plan, err := w.list.admit(ask.Document)
 	if err != nil {
 		t.Fatal(err)
@@ -124,6 +127,9 @@ func (w *world) tryAnswer(t testing.TB, ctx context.Context, l *ledger, of wante
 		made.Add(1)
 		return w.fetch(ctx, of, variables)
 	})
+	if found.written != nil {
+		found.table = tableIn(found.written)
+	}
 	return found, int(made.Load()), q.family != ""
 }
 

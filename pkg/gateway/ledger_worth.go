@@ -22,9 +22,11 @@ func (l *ledger) value(e *entry) {
 	e.value = l.floor + e.uses*e.queries/float64(max(1, e.weight))
 }
 
-// weigh takes notice of an entry's size, and makes room for it if need be: by others, and only where that is not enough by
-// itself. What is being asked for is not forgotten.
+// weigh takes notice of a change of an entry: it is another version, and may have another size. It makes room for it if need be:
+// by others, and only where that is not enough by itself. What is being asked for is not forgotten.
 func (l *ledger) weigh(e *entry) {
+	l.changes++
+	e.version = version(l.changes)
 	if l.entries[e.of.signature] != e {
 		return
 	}

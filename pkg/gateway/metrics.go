@@ -84,6 +84,8 @@ func observe(span trace.Span, ask Ask, reply Reply) {
 	switch {
 	case reply.Refusal != nil:
 		span.SetAttributes(attribute.String("stream.refusal", string(reply.Refusal.Kind)), attribute.String("stream.class", ruleOf(reply.Refusal).Class))
+	case reply.Written != nil:
+		span.SetAttributes(attribute.Int("stream.rows", reply.Written.Rows))
 	case reply.Table != nil:
 		span.SetAttributes(attribute.Int("stream.rows", reply.Table.Rows))
 	}

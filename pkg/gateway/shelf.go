@@ -1,7 +1,6 @@
 package gateway
 
 import (
-	"container/list"
 	"sync"
 	"time"
 )
@@ -11,38 +10,28 @@ import (
 // Laws (shelf_laws_test.go): what it gives under a key is what was put there last; that is fresh for as long as it was
 // put for; what is remembered keeps to the bound, and what is forgotten for want of room was not used for longest.
 type shelf struct {
-	now  func() time.Time
-	most int64 // bytes
+	now func() time.Time
 
-	mu     sync.Mutex
-	places map[string]*list.Element // of *kept
-	recent list.List                // the least recently used first
-	bytes  int64
+	mu   sync.Mutex
+	kept *lru[kept]
 }
 
-// kept is an answer, or a refusal, under its key.
+// kept is an answer, or a refusal.
 type kept struct {
-	key    string
-	found  outcome
-	until  time.Time
-	weight int64
+	found outcome
+	until time.Time
 }
 
 func newShelf(now func() time.Time, most int64) *shelf {
-	return &shelf{now: now, most: most, places: map[string]*list.Element{}}
+	return &shelf{now: now, kept: newLRU[kept](most)}
 }
 
 // get gives what is remembered, nothing if nothing is, and whether it is fresh still.
 func (s *shelf) get(key string) (found outcome, fresh bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	place := s.places[key]
-	if place == nil {
-		return outcome{}, false
-	}
-	s.recent.MoveToBack(place)
-	one := place.Value.(*kept)
-	return one.found, one.until.After(s.now())
+	one, known := s.kept.get(key)
+	return one.found, known && one.until.After(s.now())
 }
 
 // put remembers an answer, fresh for so long. A refusal takes the place of no table: that is what is known, and asked for
@@ -50,33 +39,19 @@ func (s *shelf) get(key string) (found outcome, fresh bool) {
 func (s *shelf) put(key string, found outcome, fresh time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	one := &kept{key: key, found: found, until: s.now().Add(fresh)}
-	if place := s.places[key]; place != nil {
-		if old := place.Value.(*kept).found; found.table == nil && old.table != nil {
-			one.found = old
-		}
-		s.remove(place)
+	if old, known := s.kept.get(key); known && found.table == nil && old.found.table != nil {
+		found = old.found
 	}
-	one.weight = one.bytes()
-	s.places[key] = s.recent.PushBack(one)
-	for s.bytes += one.weight; s.bytes > s.most && s.recent.Len() > 0; {
-		s.remove(s.recent.Front())
-	}
+	one := kept{found, s.now().Add(fresh)}
+	s.kept.put(key, one, one.bytes())
 }
 
-func (s *shelf) remove(place *list.Element) {
-	one := s.recent.Remove(place).(*kept)
-	delete(s.places, one.key)
-	s.bytes -= one.weight
-}
+// keptBytes is what an answer takes besides its rows, or with a refusal.
+const keptBytes = 256
 
-// keptBytes is what an answer takes besides its key and its rows, or with a refusal.
-const keptBytes = 512
-
-func (k *kept) bytes() int64 {
-	bytes := keptBytes + int64(len(k.key))
-	if k.found.table != nil {
-		bytes += k.found.table.Bytes()
+func (k kept) bytes() int64 {
+	if k.found.table == nil {
+		return keptBytes
 	}
-	return bytes
+	return keptBytes + k.found.table.Bytes()
 }

@@ -20,10 +20,11 @@ func (a *Allowlist) withAccount(p *plan, given map[string]any, account string) (
 	variables := map[string]any{}
 	maps.Copy(variables, given)
 	variables[accountVariable] = account
-	if depth(variables) > maxNesting {
+	depth, bytes := extent(variables)
+	if depth > maxNesting {
 		return nil, errNesting
 	}
-	if text, err := json.Marshal(variables); err != nil || len(text) > maxVariables {
+	if bytes > maxVariables {
 		return nil, fmt.Errorf("its variables are longer than %d bytes", maxVariables)
 	}
 	for _, name := range slices.Sorted(maps.Keys(variables)) {
@@ -43,20 +44,28 @@ func (a *Allowlist) withAccount(p *plan, given map[string]any, account string) (
 	return variables, nil
 }
 
-// depth is how deep a JSON value is.
-func depth(value any) int {
-	deepest := 0
+// extent is how deep a JSON value is, and how long, but for what is escaped in it.
+func extent(value any) (depth, bytes int) {
+	inside := func(inner any) {
+		deep, long := extent(inner)
+		depth, bytes = max(depth, deep), bytes+long+len(`,`)
+	}
 	switch value := value.(type) {
 	case map[string]any:
-		for _, inner := range value {
-			deepest = max(deepest, depth(inner))
+		for key, inner := range value {
+			inside(inner)
+			bytes += len(key) + len(`"":`)
 		}
 	case []any:
 		for _, inner := range value {
-			deepest = max(deepest, depth(inner))
+			inside(inner)
 		}
+	case string:
+		bytes = len(value)
+	case json.Number:
+		bytes = len(value)
 	}
-	return deepest + 1
+	return depth + 1, bytes + len(`""`)
 }
 
 // check tells whether a value, decoded with json.Number, is of a type of the schema. The parser library has a check as

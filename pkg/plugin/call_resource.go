@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"mime"
 	"net/http"
 	"path"
@@ -71,12 +72,33 @@ func (d *Datasource) postAsks(w http.ResponseWriter, r *http.Request) {
 	replies := make([]gateway.Reply, len(body.Asks))
 	var pending sync.WaitGroup
 	for i, ask := range body.Asks {
-		ask.Caller = gateway.CallerNamed(body.Caller)
-		pending.Go(func() { replies[i] = d.gateway.Answer(r.Context(), ask) })
+		ask.Caller, ask.Written = gateway.CallerNamed(body.Caller), true
+		answer := func() { replies[i] = d.gateway.Answer(r.Context(), ask) }
+		if i < len(body.Asks)-1 {
+			pending.Go(answer)
+		} else {
+			answer()
+		}
 	}
 	pending.Wait()
 	d.logRefused(r.Context(), replies)
-	writeJSON(w, http.StatusOK, map[string]any{"replies": replies})
+	writeReplies(w, replies)
+}
+
+func writeReplies(w http.ResponseWriter, replies []gateway.Reply) {
+	w.Header().Set("Content-Type", "application/json")
+	_, _ = io.WriteString(w, `{"replies":[`)
+	for i, reply := range replies {
+		if i > 0 {
+			_, _ = io.WriteString(w, ",")
+		}
+		if err := reply.WriteJSON(w); err != nil {
+			logUnwritten(err)
+			return
+		}
+	}
+	_, err := io.WriteString(w, "]}")
+	logUnwritten(err)
 }
 
 func isJSON(contentType string) bool {
@@ -118,7 +140,12 @@ func writeJSON(w http.ResponseWriter, status int, body any) {
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	if _, err := w.Write(text); err != nil {
+	_, err = w.Write(text)
+	logUnwritten(err)
+}
+
+func logUnwritten(err error) {
+	if err != nil {
 		backend.Logger.Debug("Answer of a resource not written", "error", err)
 	}
 }

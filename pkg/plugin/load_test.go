@@ -2,7 +2,6 @@ package plugin
 
 import (
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -49,9 +48,13 @@ func panel(t testing.TB, series, points int) (d *Datasource, body string, querie
 		t.Fatal(err)
 	}
 	t.Cleanup(d.Dispose)
-	body = fmt.Sprintf(`{"asks":[{"id":"a","document":%q,"variables":{"filter":{"datetime_geq":%q,"datetime_lt":%q},"limit":1000000,"orderBy":["datetimeMinute_ASC","clientCountryName_ASC"]},"window":{"from":%d,"to":%d},"limit":1000000,"bucket":{"column":"dimensions.datetimeMinute","ms":60000}}]}`,
+	return d, askOver(from, to), queries
+}
+
+// askOver is the request of a panel over a window.
+func askOver(from, to time.Time) string {
+	return fmt.Sprintf(`{"asks":[{"id":"a","document":%q,"variables":{"filter":{"datetime_geq":%q,"datetime_lt":%q},"limit":1000000,"orderBy":["datetimeMinute_ASC","clientCountryName_ASC"]},"window":{"from":%d,"to":%d},"limit":1000000,"bucket":{"column":"dimensions.datetimeMinute","ms":60000}}]}`,
 		minutesDocument, from.Format(time.RFC3339), to.Format(time.RFC3339), from.UnixMilli(), to.UnixMilli())
-	return d, body, queries
 }
 
 func TestAThousandPanelsAtOnceCostOneQueryAndLeaveNothingBehind(t *testing.T) {
@@ -98,37 +101,4 @@ func standing() (heap uint64, goroutines int) {
 	var memory runtime.MemStats
 	runtime.ReadMemStats(&memory)
 	return memory.HeapAlloc, runtime.NumGoroutine()
-}
-
-// What a warm panel takes, and a bare handler that writes the same bytes, over connections of their own:
-// go test -run '^$' -bench Warm ./pkg/plugin
-func BenchmarkAWarmPanel(b *testing.B) {
-	for _, size := range []struct{ series, points int }{{10, 500}, {50, 1000}} {
-		d, body, _ := panel(b, size.series, size.points)
-		answer := httptest.NewRecorder()
-		d.postAsks(answer, httptest.NewRequest(http.MethodPost, "/asks", strings.NewReader(body)))
-		d.postAsks(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/asks", strings.NewReader(body)))
-		bytes := answer.Body.Bytes()
-		for name, handler := range map[string]http.HandlerFunc{
-			"panel": d.postAsks,
-			"bare": func(w http.ResponseWriter, r *http.Request) {
-				_, _ = io.Copy(io.Discard, r.Body)
-				_, _ = w.Write(bytes)
-			},
-		} {
-			b.Run(fmt.Sprintf("%dx%d/%s", size.series, size.points, name), func(b *testing.B) {
-				server := httptest.NewServer(handler)
-				defer server.Close()
-				b.SetBytes(int64(len(bytes)))
-				for b.Loop() {
-					response, err := http.Post(server.URL, "application/json", strings.NewReader(body))
-					if err != nil {
-						b.Fatal(err)
-					}
-					_, _ = io.Copy(io.Discard, response.Body)
-					_ = response.Body.Close()
-				}
-			})
-		}
-	}
 }

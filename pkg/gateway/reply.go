@@ -1,0 +1,46 @@
+package gateway
+
+import (
+	"encoding/json"
+	"io"
+
+	"cloudflarestream/pkg/cloudflare"
+)
+
+// Reply answers the ask with the same ID: it holds a table, as columns or written, or a refusal.
+type Reply struct {
+	ID    string            `json:"id"`
+	Table *cloudflare.Table `json:"table,omitempty"`
+	// Written is in the place of a table where the ask wants it so.
+	Written *cloudflare.Written `json:"-"`
+	Refusal *cloudflare.Refusal `json:"refusal,omitempty"`
+	// Stale is nil where the table is as new as it can be.
+	Stale *Stale `json:"stale,omitempty"`
+	// Queries are the requests upstream that were made for this ask, every try. Others may have made some for the same.
+	Queries int `json:"queries"`
+}
+
+// Stale says that a table is what is known of old.
+type Stale struct {
+	// AgeMs is for how long it has been known.
+	AgeMs int64 `json:"ageMs"`
+	// Until is where what is known ends, in ms since the epoch; zero if that is the window's end.
+	Until int64 `json:"until,omitempty"`
+	// Refusal is why nothing newer could be had.
+	Refusal *cloudflare.Refusal `json:"refusal"`
+}
+
+// WriteJSON writes a reply with whatever it holds. What is written already is handed on without a copy.
+func (r Reply) WriteJSON(to io.Writer) error {
+	rest, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	if r.Written != nil {
+		_, _ = io.WriteString(to, `{"table":`)
+		_, _ = to.Write(r.Written.JSON)
+		rest[0] = ',' // It is an object, and has an ID at least.
+	}
+	_, err = to.Write(rest)
+	return err
+}
