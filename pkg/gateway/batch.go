@@ -16,7 +16,7 @@ import (
 //	alike     who goes with others gets what it would get alone
 //	bounded   no more go together than the API has been found to take
 //	apart     who fails or is slow holds nobody else back for long: the others are asked one by one, and from then on without it
-//	wanted    nobody is asked for whom nobody waits, and what nobody waits for is cancelled
+//	wanted    no request is made that nobody waits for, and one that nobody waits for any more is cancelled
 type batch struct {
 	from   asker
 	long   bool
@@ -42,6 +42,10 @@ type item struct {
 	fate   fate
 	found  outcome
 	late   bool
+
+	// habit is why it goes along, nil if somebody waits for it; then told gets what came of it.
+	habit *habit
+	told  chan outcome
 }
 
 // fate is what becomes of a question whose batch has ended.
@@ -127,21 +131,30 @@ func (s *batches) leave(b *batch, one *item) {
 	}
 }
 
-// depart gives those who go. From then on nobody joins. If it has been found out meanwhile that they are too many, some stay.
-func (s *batches) depart(b *batch, now time.Time) []*item {
+// depart gives those who go, and for how many more there is room. From then on nobody joins. If it has been found out
+// meanwhile that they are too many, some stay.
+func (s *batches) depart(b *batch, now time.Time) (all []*item, room int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.close(b)
-	some := min(len(b.items), s.lessons.most(now))
+	most := s.lessons.most(now)
+	some := min(len(b.items), most)
 	for _, one := range b.items[some:] {
 		one.land(outcome{}, false, regrouped)
 	}
 	b.items = b.items[:some]
-	return slices.Clone(b.items)
+	return slices.Clone(b.items), most - some
 }
 
 func (s *batches) close(b *batch) {
 	s.open = slices.DeleteFunc(s.open, func(each *batch) bool { return each == b })
+}
+
+// isLoner says that one must not go with others.
+func (s *batches) isLoner(one *item, now time.Time) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.lessons.isLoner(one, now)
 }
 
 // fewer learns that the API does not take so many at once.

@@ -12,8 +12,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// The laws of batches, over random questions of two nodes that come at once or apart, some of whom leave, to an API that takes
-// so many nodes, has trouble with some requests, and always with one of the questions. See batch.go.
+// The laws of batches, over random questions of two nodes that come at once or apart, once or every so often, from panels and
+// rules, some of whom leave, to an API that takes so many nodes, has trouble with some requests, and always with one of the
+// questions. See batch.go.
 func TestLawsOfBatches(t *testing.T) {
 	list := allowlist(t, SDL)
 	batches := 0
@@ -30,6 +31,8 @@ func batchLaws(outer *testing.T, t *rapid.T, list *Allowlist) (batches int) {
 	lookers := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) looker {
 		return drawLooker(t, rapid.SampledFrom([]string{minutesViewed, qualityEvents}).Draw(t, "node"))
 	}), 2, 24).Draw(t, "lookers")
+	times := rapid.SliceOfN(rapid.SampledFrom([]int{1, 1, 4}), len(lookers), len(lookers)).Draw(t, "times")
+	rules := rapid.SliceOfN(rapid.SampledFrom([]bool{false, false, true}), len(lookers), len(lookers)).Draw(t, "rules")
 	leaving := rapid.SliceOfN(rapid.SampledFrom([]int{0, 0, 0, 10, 200, 3000}), len(lookers), len(lookers)).Draw(t, "leaves after ms")
 	flaky := rapid.SliceOfN(rapid.SampledFrom([]*cause{nil, nil, nil, internal, brokenWire, slowAnswer}), 1, 8).Draw(t, "trouble")
 	if rapid.Bool().Draw(t, "good times") {
@@ -59,16 +62,21 @@ func batchLaws(outer *testing.T, t *rapid.T, list *Allowlist) (batches int) {
 		var mu sync.Mutex
 		for i, each := range lookers {
 			time.Sleep(each.after)
-			pending.Go(func() {
-				asked := time.Now()
+			look := func() {
+				asked, from := time.Now(), Panel
 				of := each.at(asked)
+				if rules[i] {
+					from, of = Alert, each.settledAt(asked, to.settleDelay)
+				}
 				ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 				defer cancel()
 				if leaving[i] > 0 {
 					ctx, cancel = context.WithTimeout(ctx, time.Duration(leaving[i])*time.Millisecond)
 					defer cancel()
 				}
-				reply := gateway.Answer(ctx, to.ask(of))
+				ask := to.ask(of)
+				ask.Caller = from
+				reply := gateway.Answer(ctx, ask)
 				problem := to.judge(of, gateway.Holding, outcome{table: reply.Table, refusal: reply.Refusal, stale: reply.Stale}, asked)
 				mu.Lock()
 				defer mu.Unlock()
@@ -79,6 +87,14 @@ func batchLaws(outer *testing.T, t *rapid.T, list *Allowlist) (batches int) {
 					problems = append(problems, fmt.Sprintf("who may not ask is told %+v", reply.Refusal))
 				case good && of.only == "" && leaving[i] == 0 && (reply.Table == nil || took > 12*time.Second):
 					problems = append(problems, fmt.Sprintf("%+v after %v: %+v, though nothing is the matter with it", of, took, reply.Refusal))
+				}
+			}
+			pending.Go(func() {
+				for again := range times[i] {
+					if again > 0 {
+						time.Sleep(time.Minute)
+					}
+					look()
 				}
 			})
 		}

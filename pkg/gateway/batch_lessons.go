@@ -77,7 +77,7 @@ func (l *lessons) learn(b *batch, one *item, found outcome, late bool, took time
 	known := b.fine + len(b.slow) + len(b.failed)
 	switch {
 	case known+b.unknown < len(b.items), len(b.failed) == known:
-	case b.fine == known, len(b.slow) == known:
+	case len(b.items) > 1 && (b.fine == known || len(b.slow) == known):
 		l.fewer(len(b.items), now)
 	default:
 		l.goAlone(append(b.failed, b.slow...), now)

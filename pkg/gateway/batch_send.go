@@ -2,6 +2,7 @@ package gateway
 
 import (
 	"context"
+	"slices"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend/tracing"
 	"go.opentelemetry.io/otel/attribute"
@@ -56,25 +57,28 @@ func (g *Gateway) carry(ctx context.Context, b *batch) {
 	if !g.sleep(ctx, g.Gather) {
 		return // Nobody waits any more.
 	}
-	var all []*item
+	var all, along []*item
 	var tables []*cloudflare.Table
 	refusal, late := g.send(ctx, g.graphQL, b.from, b.key, func(ctx context.Context) (refusal *cloudflare.Refusal) {
 		if all == nil {
-			all = g.batches.depart(b, g.Now())
+			var room int
+			if all, room = g.batches.depart(b, g.Now()); len(all) > 0 {
+				along = g.along(b, room)
+			}
 		}
-		tables, refusal = g.ask(ctx, all)
+		tables, refusal = g.ask(ctx, slices.Concat(all, along))
 		return refusal
 	})
 	fate := ended
 	switch {
 	case all == nil: // It was not sent.
-		all = g.batches.depart(b, g.Now())
-	case refusal == nil, late, len(all) < 2:
+		all, _ = g.batches.depart(b, g.Now())
+	case refusal == nil, late, len(all)+len(along) < 2:
 	default:
 		fate = fateOf(refusal)
 	}
 	if fate == regrouped {
-		g.batches.fewer(len(all), g.Now())
+		g.batches.fewer(len(all)+len(along), g.Now())
 	}
 	for i, one := range all {
 		found := outcome{refusal: refusal}
@@ -82,6 +86,13 @@ func (g *Gateway) carry(ctx context.Context, b *batch) {
 			found.table = tables[i]
 		}
 		one.land(found, late, fate)
+	}
+	for i, one := range along {
+		if refusal == nil {
+			g.tell(one, tables[len(all)+i], nil)
+		} else {
+			g.tell(one, nil, refusal)
+		}
 	}
 }
 

@@ -76,6 +76,15 @@ func (d *drill) setBack(by time.Duration) {
 	d.back += by
 }
 
+// sleep lets time pass in which nothing runs, as when the machine is suspended: alarms of that time come when it is over.
+func (d *drill) sleep(by time.Duration) {
+	d.time.mu.Lock()
+	d.time.now = d.time.now.Add(by)
+	d.time.mu.Unlock()
+	d.time.pass(0, func() {})
+	d.look()
+}
+
 func (d *drill) api() time.Time { return d.time.read().Add(d.back) }
 
 func (d *drill) arrive(caller Caller, patience time.Duration) {
@@ -251,7 +260,7 @@ func TestLawsOfTheBudget(t *testing.T) {
 			return time.Duration(rapid.IntRange(0, most).Draw(t, label)) * time.Second
 		}
 		for range rapid.IntRange(1, 80).Draw(t, "events") {
-			switch rapid.SampledFrom([]string{"arrive", "arrive", "arrive", "land", "land", "land", "pass", "pass", "leave", "settings", "back"}).Draw(t, "event") {
+			switch rapid.SampledFrom([]string{"arrive", "arrive", "arrive", "land", "land", "land", "pass", "pass", "leave", "settings", "back", "sleep"}).Draw(t, "event") {
 			case "arrive":
 				d.arrive(rapid.SampledFrom([]Caller{Panel, Alert, Check, Variable, Name}).Draw(t, "caller"), seconds(600, "patience"))
 			case "land":
@@ -272,6 +281,8 @@ func TestLawsOfTheBudget(t *testing.T) {
 					d.part(rapid.IntRange(0, len(d.shares)-1).Draw(t, "share"))
 					d.look()
 				}
+			case "sleep":
+				d.sleep(seconds(7200, "slept"))
 			case "back":
 				d.setBack(seconds(400, "back"))
 			case "leave":

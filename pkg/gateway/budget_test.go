@@ -50,6 +50,27 @@ func TestAlertsGoBeforePanelsAndNobodyStarves(t *testing.T) {
 	}
 }
 
+func TestAmongPanelsWhoCameFirstGoesFirst(t *testing.T) {
+	line := newTimeline()
+	budget := NewBudgets(line.clock()).Share("token", Allowance{Queries: 300, Concurrency: 2}).Budget
+	open := queued(budget, line, Panel)
+	var waiting []*ticket
+	for i := range 40 { // Some of them at the same moment.
+		waiting = append(waiting, queued(budget, line, Panel))
+		line.pass(time.Duration(i%3)*time.Millisecond, func() {})
+	}
+	for i, next := range waiting {
+		queued(budget, line, Panel) // However many come meanwhile.
+		budget.land(open, answered, nil)
+		for later, one := range waiting[i:] {
+			if mayGo(one) != (later == 0) {
+				t.Fatalf("when it is the turn of number %d, number %d may go: %v", i, i+later, mayGo(one))
+			}
+		}
+		open = next
+	}
+}
+
 func TestTheTimeToWaitIsSaid(t *testing.T) {
 	line := newTimeline()
 	budget := NewBudgets(line.clock()).Share("token", queries(2))

@@ -11,6 +11,7 @@
 //	family      questions about the same events: what follows from the answer to one is not asked for another
 //	flight      one question upstream and all who wait for its answer
 //	batch       several questions that go in one request
+//	habit       a question that is asked every so often: it goes along with a batch that has room
 //	policy      what the core decides of refusals and budgets: emitted at build time as data, read here
 //	budget      how many requests may be sent with one token in five minutes, by whom first, and whether none may be now
 //	depletion   the API said that its rate limit is used up: a pause, then one request that tries

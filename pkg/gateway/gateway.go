@@ -50,6 +50,7 @@ type Gateway struct {
 	errands               errands
 	flights               flights[outcome]
 	batches               batches
+	habits                habits
 
 	limits       limitsCache
 	limitFlights flights[Limits]
@@ -125,7 +126,11 @@ func (g *Gateway) answer(ctx context.Context, ask Ask, made *atomic.Int32) outco
 		return g.fetch(ctx, &item{from: from, ask: ask, over: of, document: document{ask.Document, plan, variables}, made: made})
 	}
 	if question, ok := questionOf(ask, from, variables, plan.selection); ok {
-		return g.ledger.answer(ctx, question, fetch)
+		found := g.ledger.answer(ctx, question, fetch)
+		if found.refusal == nil && found.stale == nil && g.Gather > 0 {
+			g.habits.note(question, ask, document{ask.Document, plan, variables}, int(made.Load()), g.SettleDelay)
+		}
+		return found
 	}
 	return fetch(ctx, ask.Window, variables)
 }

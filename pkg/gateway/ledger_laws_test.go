@@ -19,7 +19,7 @@ import (
 //	true     a bucket that is settled shows what upstream has for good; another what upstream had no longer ago than the
 //	         freshness allows; whatever fails, whoever leaves, whatever is forgotten, wherever the clock is set
 //	old      what is given of old is what upstream had no longer ago than is said of it, up to where is said
-//	once     while nothing fails and nothing is forgotten, no settled bucket is fetched twice
+//	once     while nothing fails, nothing is forgotten and the clock goes on or leaps ahead, no settled bucket is fetched twice
 //	again    who asks the same at once, of an answer that no page cut, costs no query
 //	bound    what is counted is what is there, and keeps to the bound
 //	clean    when all have their answers, nothing is in the air (and synctest finds no goroutine left)
@@ -51,6 +51,7 @@ func laws(outer *testing.T, t *rapid.T, good bool) {
 	readers := rapid.SliceOfN(rapid.Custom(drawReader), 1, 25).Draw(t, "readers")
 	writes := rapid.Bool().Draw(t, "writes")
 	takes := rapid.SampledFrom([]time.Duration{0, time.Second, 20 * time.Second}).Draw(t, "takes")
+	leaps := rapid.SliceOfN(rapid.SampledFrom([]int{0, 0, 0, 61, 3600, 7200}), len(readers), len(readers)).Draw(t, "leaps of the clock")
 	most := int64(64 << 20)
 	steps, failures := []int{0}, []bool{false}
 	if !good {
@@ -69,6 +70,9 @@ func laws(outer *testing.T, t *rapid.T, good bool) {
 		for i, each := range readers {
 			if !good && each.leaves == 0 && i%5 == 0 {
 				m.set(time.Duration(steps[i%len(steps)]) * time.Second)
+			}
+			if leaps[i] > 0 { // As after a sleep of the machine.
+				m.set(time.Duration(m.step.Load()) + time.Duration(leaps[i])*time.Second)
 			}
 			time.Sleep(each.after)
 			pending.Go(func() {

@@ -52,6 +52,14 @@ func (of looker) at(now time.Time) wanted {
 	return of.wanted
 }
 
+// settledAt is what a rule asks at a time: up to where all has settled.
+func (of looker) settledAt(now time.Time, settleDelay time.Duration) wanted {
+	ms := max(60_000, policy.Datasets[of.node].Buckets[of.bucket])
+	to := now.Add(-settleDelay).UnixMilli() / ms * ms
+	of.window = Window{to - max(1, of.length.Milliseconds()/ms)*ms, to}
+	return of.wanted
+}
+
 func rollUpLaws(outer *testing.T, t *rapid.T, list *Allowlist, made *atomic.Int64) {
 	noon := time.Date(2000, 1, 1, 12, 0, 0, 0, time.UTC)
 	events := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) event { return drawEvent(t, noon) }), 0, 60).Draw(t, "events")
