@@ -5,11 +5,13 @@ import { engineRows } from './engines';
 import { growthRows } from './growth';
 import { inWords, type Row } from './rows';
 import { wallRows } from './wall';
+import { warmRows } from './warm';
 
 const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = {
   wall: wallRows,
   growth: growthRows,
   engines: engineRows,
+  warm: warmRows,
 };
 
 async function main(): Promise<void> {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -90,49 +89,46 @@ func New(config Config) *Gateway {
 // Answer answers one ask. It returns no error: whatever goes wrong is the reply's refusal. Its table, and what is written, are
 // shared with others who asked the same and must not be changed.
 func (g *Gateway) Answer(ctx context.Context, ask Ask) Reply {
+	return g.AnswerPrepared(ctx, g.Prepare(ask))
+}
+
+// AnswerPrepared answers an ask that was prepared by the same gateway.
+func (g *Gateway) AnswerPrepared(ctx context.Context, one *Prepared) Reply {
 	ctx, span := tracing.DefaultTracer().Start(ctx, "gateway.Answer")
 	defer span.End()
 	var made atomic.Int32
-	found := g.answer(ctx, ask, &made)
-	if ask.Written && found.table != nil {
+	found := g.answer(ctx, one, &made)
+	if one.ask.Written && found.table != nil {
 		found.table, found.written = nil, found.table.Written()
 	}
-	reply := Reply{ID: ask.ID, Table: found.table, Written: found.written, Refusal: found.refusal, Stale: found.stale, Queries: int(made.Load())}
-	observe(span, ask, reply)
+	reply := Reply{ID: one.ask.ID, Table: found.table, Written: found.written, Refusal: found.refusal, Stale: found.stale, Queries: int(made.Load())}
+	observe(span, one.ask, reply)
 	return reply
 }
 
 // answer counts the requests that it makes.
-func (g *Gateway) answer(ctx context.Context, ask Ask, made *atomic.Int32) outcome {
-	if g.Problem != "" {
-		return refused(g.Problem)
-	}
-	if ask.Rest != nil {
+func (g *Gateway) answer(ctx context.Context, one *Prepared, made *atomic.Int32) outcome {
+	ask := one.ask
+	switch {
+	case one.refusal != nil:
+		return outcome{refusal: one.refusal}
+	case ask.Rest != nil:
 		return g.call(ctx, ask, made)
-	}
-	plan, err := g.Allowlist.admit(ask.Document)
-	if err != nil {
-		return refused(fmt.Sprintf("The document is not one that may be sent: %s.", strings.TrimSuffix(err.Error(), ".")))
-	}
-	variables, err := g.Allowlist.withAccount(plan, ask.Variables, g.Account)
-	if err != nil {
-		return refused(fmt.Sprintf("The variables are not those of the document: %v.", err))
-	}
-	if !spans(variables, ask.Window) {
-		return refused(fmt.Sprintf("The window is not one of the variables, or longer than %d days.", maxWindow/(24*time.Hour)))
 	}
 	from := g.asker(ctx, ask.caller())
 	fetch := func(ctx context.Context, of Window, variables map[string]any) outcome {
-		return g.fetch(ctx, &item{from: from, ask: ask, over: of, document: document{ask.Document, plan, variables}, made: made})
+		return g.fetch(ctx, &item{from: from, ask: ask, over: of, document: document{ask.Document, one.plan, variables}, made: made})
 	}
-	if question, ok := questionOf(ask, from, variables, plan.selection); ok {
+	if one.isQuestion {
+		question := one.question
+		question.from = from
 		found := g.ledger.answer(ctx, question, fetch)
 		if found.refusal == nil && found.stale == nil && g.Gather > 0 {
-			g.habits.note(question, ask, document{ask.Document, plan, variables}, int(made.Load()), g.SettleDelay)
+			g.habits.note(question, ask, document{ask.Document, one.plan, one.variables}, int(made.Load()), g.SettleDelay)
 		}
 		return found
 	}
-	return fetch(ctx, ask.Window, variables)
+	return fetch(ctx, ask.Window, one.variables)
 }
 
 // fetch asks a document.

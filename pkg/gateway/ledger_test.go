@@ -221,22 +221,6 @@ func TestWhatWasKeptForAPieceIsForgottenWhenThePieceFails(t *testing.T) {
 	})
 }
 
-func TestARowTakesFewBytes(t *testing.T) {
-	bubble(t, func(t *testing.T, m *model, l *ledger) {
-		s := series{"many", byMinute.column, byMinute.ms, 100}
-		m.limit = 1 << 30
-		rows := 0
-		for hour := range int64(11) { // A table grows hour by hour.
-			rows += reads(t.Context(), m, l, s, Window{hour * 3_600_000, (hour + 1) * 3_600_000}).table.Rows
-		}
-		if each := float64(l.Counts().Bytes) / float64(rows); rows < 30_000 || each > 24 {
-			t.Errorf("%d rows of %.1f bytes", rows, each)
-		} else {
-			t.Logf("%d rows of %.1f bytes", rows, each)
-		}
-	})
-}
-
 func TestAnAnswerThatMayStillChangeHoldsForItsFreshness(t *testing.T) {
 	hours := series{"hours", "dimensions.datetimeHour", 3_600_000, 3}
 	total := series{"total", "", 60_000, 3}

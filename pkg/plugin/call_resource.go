@@ -3,7 +3,6 @@ package plugin
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"mime"
 	"net/http"
@@ -18,12 +17,8 @@ import (
 	"cloudflarestream/pkg/gateway"
 )
 
-const (
-	// maxBody bounds a request of asks in bytes; documents and variables have bounds of their own.
-	maxBody = 8 << 20
-	// maxAsks bounds the asks of one request. Ninety days in windows of a day are as many asks.
-	maxAsks = 500
-)
+// maxBody bounds a request of asks in bytes; documents and variables have bounds of their own.
+const maxBody = 8 << 20
 
 // resources are the paths that the browser's driver calls.
 func (d *Datasource) resources() backend.CallResourceHandler {
@@ -48,10 +43,6 @@ func asWritten(next http.Handler) http.Handler {
 // postAsks answers {"asks": […], "caller": …} with {"replies": […]} in the same order. What goes wrong with one ask is its
 // reply.
 func (d *Datasource) postAsks(w http.ResponseWriter, r *http.Request) {
-	var body struct {
-		Asks   []gateway.Ask `json:"asks"`
-		Caller string        `json:"caller"`
-	}
 	if kind := r.Header.Get("Content-Type"); kind != "" && !isJSON(kind) {
 		writeJSON(w, http.StatusUnsupportedMediaType, map[string]string{"message": "Asks come as application/json."})
 		return
@@ -59,22 +50,21 @@ func (d *Datasource) postAsks(w http.ResponseWriter, r *http.Request) {
 	if r.Body == nil { // The SDK's requests have none where Go's server has an empty one.
 		r.Body = http.NoBody
 	}
-	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody))
-	decoder.UseNumber()
-	if err := decoder.Decode(&body); err != nil {
-		writeJSON(w, http.StatusBadRequest, map[string]string{"message": fmt.Sprintf("The body is not a list of asks: %v", err)})
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if err != nil {
+		writeJSON(w, http.StatusBadRequest, map[string]string{"message": noAsks(err)})
 		return
 	}
-	if body.Asks == nil || len(body.Asks) > maxAsks {
-		writeJSON(w, http.StatusBadRequest, map[string]string{"message": fmt.Sprintf("The body needs a list of asks, at most %d.", maxAsks)})
+	asks, problem := d.requests.read(d.gateway, body)
+	if problem != "" {
+		writeJSON(w, http.StatusBadRequest, map[string]string{"message": problem})
 		return
 	}
-	replies := make([]gateway.Reply, len(body.Asks))
+	replies := make([]gateway.Reply, len(asks))
 	var pending sync.WaitGroup
-	for i, ask := range body.Asks {
-		ask.Caller, ask.Written = gateway.CallerNamed(body.Caller), true
-		answer := func() { replies[i] = d.gateway.Answer(r.Context(), ask) }
-		if i < len(body.Asks)-1 {
+	for i, ask := range asks {
+		answer := func() { replies[i] = d.gateway.AnswerPrepared(r.Context(), ask) }
+		if i < len(asks)-1 {
 			pending.Go(answer)
 		} else {
 			answer()

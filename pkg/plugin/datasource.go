@@ -20,11 +20,12 @@ import (
 type Datasource struct {
 	backend.CallResourceHandler
 
-	core    *core.Pool
-	gateway *gateway.Gateway
-	timeout time.Duration
-	stored  json.RawMessage
-	now     func() time.Time
+	core     *core.Pool
+	gateway  *gateway.Gateway
+	requests requests
+	timeout  time.Duration
+	stored   json.RawMessage
+	now      func() time.Time
 }
 
 var (
