@@ -4,9 +4,13 @@ import { editor } from './editor';
 import { panel } from './panel';
 import { expect, test } from './workbenchTest';
 
+/** Grafana's own settings of a secure socks proxy: the only switch there, which has no name in 12.4. */
+const SOCKS_PROXY = 'main fieldset input[role="switch"]';
+
 /** What axe finds serious or critical within a part of the page. */
 async function faults(page: Page, part: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(part).setLegacyMode(true).analyze();
+  const axe = new AxeBuilder({ page }).include(part).exclude(SOCKS_PROXY).setLegacyMode(true);
+  const { violations } = await axe.analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));

@@ -58,7 +58,7 @@ export function installFieldOptions(): void {
       id: transformer.id,
       name: transformer.name,
       description: transformer.description,
-      transformation: async () => transformer,
+      transformation: Object.assign(async () => transformer, transformer), // Grafana 13 loads it, 12 has it.
       editor: NOTHING,
       imageDark: '',
       imageLight: '',
