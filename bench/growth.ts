@@ -69,7 +69,12 @@ export async function growthRows(): Promise<Row[]> {
     rows.push(
       { name: `${name}: upstream queries`, ours: ours.queries, theirs: theirs.queries, unit: 'queries' },
       { name: `${name}: what they answered`, ours: ours.bytes / 1024, theirs: theirs.bytes / 1024, unit: 'KiB' },
-      { name: `${name}: time of browsers, backend and simulator together`, ours: ours.ms, theirs: theirs.ms, unit: 'ms' }
+      {
+        name: `${name}: time of browsers, backend and simulator together`,
+        ours: ours.ms,
+        theirs: theirs.ms,
+        unit: 'ms',
+      }
     );
   }
   return rows;

@@ -76,6 +76,12 @@ async function rowsOf(
       goal,
     },
     {
+      name: `${what}: questions that they carried / the naive client's`,
+      ours: queries.reduce((sum, { questions }) => sum + questions, 0),
+      theirs: queriesOf(PEERS.naive, looks),
+      unit: 'questions',
+    },
+    {
       name: `${what}: upstream queries in the busiest 5 minutes / the budget`,
       ours: mostInFiveMinutes(queries.map(({ at }) => at)),
       theirs: BUDGET,

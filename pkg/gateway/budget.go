@@ -43,14 +43,6 @@ type landing struct {
 	at time.Time
 }
 
-// others is what other servers leave to this one.
-type others struct {
-	left  int
-	asked time.Time
-	// until is when there is room again.
-	until time.Time
-}
-
 // Standing is how much is left.
 type Standing struct {
 	Left int `json:"left"`
@@ -93,61 +85,6 @@ func (b *Budget) enter(ctx context.Context, from asker, patience time.Time) (*ti
 			return nil, cloudflare.FromError(ctx.Err())
 		}
 	}
-}
-
-// agreed says whether other servers leave room for a ticket that has leave. If not, it is back in the queue, where its place
-// was: whose turn is next, each server decides for its own.
-func (b *Budget) agreed(ctx context.Context, one *ticket) bool {
-	b.mu.Lock()
-	tally, limit := b.tally, b.allowance.Queries
-	losses, untold := b.untold()
-	b.mu.Unlock()
-	if tally == nil {
-		return true
-	}
-	found, ok := tally.take(ctx, one.id, limit, untold)
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	one.counted = !ok || found.wait == 0
-	if !ok {
-		return true // This server counts alone.
-	}
-	now := b.clock.Now()
-	tally.losses = losses
-	b.others = others{left: found.left, asked: now}
-	if one.counted {
-		return true
-	}
-	b.ground(one)
-	if until := now.Add(found.wait); found.met == nil {
-		b.others.until = until
-	} else {
-		b.depletion.hear(found.met, until)
-	}
-	b.queue.add(one)
-	b.settle()
-	return false
-}
-
-// untold gives what this server has sent, if the tally may not know it.
-func (b *Budget) untold() (losses int, all []told) {
-	if b.tally == nil {
-		return 0, nil
-	}
-	losses = b.tally.store.Losses()
-	if losses == b.tally.losses {
-		return losses, nil
-	}
-	now := b.clock.Now()
-	for _, each := range b.air {
-		if each.counted {
-			all = append(all, told{each.id, -1})
-		}
-	}
-	for _, each := range b.landed {
-		all = append(all, told{each.id, max(0, now.Sub(each.at).Milliseconds())})
-	}
-	return losses, all
 }
 
 // line puts a ticket in the queue. What becomes of it is decided at once or later.
@@ -281,44 +218,6 @@ func (b *Budget) inVain(now time.Time, alarm *time.Time) func(*ticket) bool {
 		}
 		return false
 	}
-}
-
-// hold is what keeps a request back, at least until a time.
-type hold struct {
-	until time.Time
-	// met is what the API said of its rate limit; nil if it is the budget.
-	met *cloudflare.Refusal
-}
-
-// holds says what keeps back the request with so many before it; nil if nothing does but room upstream.
-func (b *Budget) holds(before int, now time.Time) *hold {
-	until := now
-	if missing := before - b.free(); missing >= len(b.landed) {
-		until = now.Add(b.span) // Or later: those are still upstream, or not even sent.
-	} else if missing >= 0 {
-		until = b.landed[missing].at.Add(b.span)
-	}
-	if b.others.until.After(until) {
-		until = b.others.until
-	}
-	switch {
-	case b.depletion.until.After(until):
-		return &hold{b.depletion.until, b.depletion.refusal}
-	case until.After(now):
-		return &hold{until, nil}
-	case b.depletion.probe != nil:
-		return &hold{now, b.depletion.refusal}
-	}
-	return nil
-}
-
-func (b *Budget) refusalOf(hold *hold, now time.Time) *cloudflare.Refusal {
-	left := hold.until.Sub(now)
-	if hold.met != nil {
-		return heldBack(hold.met, left)
-	}
-	return cloudflare.Refusef(cloudflare.OverBudget,
-		"This query would have to wait %d s: at most %d queries are made in 5 minutes", secondsOf(left), b.allowance.Queries)
 }
 
 // free is how many more may be sent now; negative after the allowance has been lowered.

@@ -77,6 +77,7 @@ func (l *ledger) goAlong(q question, suits func(stretch) bool, told <-chan outco
 			return found
 		})
 		one.waiting++ // The request is made to its end.
+		l.counts.Misses++
 		return step.stretch, true
 	}
 	return stretch{}, false

@@ -37,7 +37,7 @@ type ledger struct {
 
 // LedgerCounts says how a ledger does.
 type LedgerCounts struct {
-	// Hits are asks that cost no query of their own, Misses the queries that were made.
+	// Hits are asks for which nothing was asked upstream, Misses what was asked.
 	Hits   uint64 `json:"hits"`
 	Misses uint64 `json:"misses"`
 	// Bytes are remembered, about.

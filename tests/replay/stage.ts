@@ -14,6 +14,8 @@ export interface Query {
   /** HTTP status of its answer. */
   readonly status: number;
   readonly bytes: number;
+  /** How many questions it carried, under aliases. */
+  readonly questions: number;
 }
 
 /** How an answer is: right at an age that is promised, right at the age that it says of itself, not there, or not right. */
@@ -75,6 +77,7 @@ export async function startStage(given: Given = {}, { settings = SETTINGS, check
             knownUntil: knownAt(now()),
             status: outgoing.status,
             bytes: outgoing.body.length,
+            questions: Math.max(1, [...incoming.body.matchAll(/\bq\d+: /g)].length),
           });
         }
         return outgoing;

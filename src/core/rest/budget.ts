@@ -26,9 +26,9 @@ export const budget = makeSource({
       'hits',
       'Answers from memory',
       'short',
-      'Questions that cost no query, since the data source was started or changed.'
+      'Questions for which nothing was asked, since the data source was started or changed.'
     ),
-    number('misses', 'Answers from Cloudflare', 'short', 'Queries that were made for want of an answer in memory.'),
+    number('misses', 'Answers from Cloudflare', 'short', 'Questions that were asked for want of an answer in memory.'),
     number('remembered', 'From memory', 'percent', 'Answers from memory, in per cent of all answers.'),
     number('bytes', 'Memory used', 'bytes', 'Size of the answers that are remembered, about.'),
     number('most', 'Memory allowed', 'bytes', 'Size that answers may take, as the data source is set.'),
