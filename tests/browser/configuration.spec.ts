@@ -43,7 +43,9 @@ test('the saved settings are in force in the other tabs', async ({ page }) => {
   await expect(page.getByRole('region', { name: 'Inspector' }).getByRole('alert')).toContainText(/token/i);
 });
 
-test('limits that cannot be are refused in the same words where they are typed and by the backend', async ({ page }) => {
+test('limits that cannot be are refused in the same words where they are typed and by the backend', async ({
+  page,
+}) => {
   await page.getByRole('button', { name: 'Limits and cache' }).click();
   const budget = page.getByRole('spinbutton', { name: 'Budget' });
   const save = page.getByRole('button', { name: 'Save & test' });

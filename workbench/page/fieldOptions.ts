@@ -1,4 +1,5 @@
 import {
+  type DataTransformerInfo,
   displayNameOverrideProcessor,
   type FieldConfigPropertyItem,
   identityOverrideProcessor,
@@ -58,10 +59,16 @@ export function installFieldOptions(): void {
       id: transformer.id,
       name: transformer.name,
       description: transformer.description,
-      transformation: Object.assign(async () => transformer, transformer), // Grafana 13 loads it, 12 has it.
+      transformation: loadable(transformer),
       editor: NOTHING,
       imageDark: '',
       imageLight: '',
     }))
   );
 }
+
+/** Grafana 13 loads a transformation, 12 has it. */
+const loadable = <T extends DataTransformerInfo>(transformer: T) => {
+  const { id, defaultOptions, operator } = transformer;
+  return Object.assign(async () => transformer, { id, defaultOptions, operator });
+};
