@@ -50,7 +50,9 @@ func NewClient(client *http.Client, base, token string) *Client {
 
 // CountByAccount asks the API to count queries of GraphQL by account and not by token. It must be called before any request.
 // Source: developers.cloudflare.com/analytics/graphql-api/limits.
-func (c *Client) CountByAccount() { c.graphQLHeader.Set("X-Rate-Limit-Type", "account-based") }
+func (c *Client) CountByAccount() { c.graphQLHeader.Set(limitType, "account-based") }
+
+const limitType = "X-Rate-Limit-Type"
 
 // Address is the API's, without a path.
 func (c *Client) Address() string { return c.address }
@@ -132,6 +134,7 @@ func (c *Client) exchange(request *http.Request, path string, decode func(*http.
 	decodeSeconds.Observe(time.Since(began).Seconds())
 	if refusal != nil {
 		refusal.Status = response.StatusCode
+		refusal.ByAccount = request.Header.Get(limitType) != ""
 		refusal.RetryAfterSeconds = retryAfter(response.Header.Get("Retry-After"), started)
 	}
 	logRequest(ctx, path, started, refusal)

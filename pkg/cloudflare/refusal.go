@@ -30,6 +30,7 @@ type Refusal struct {
 	Status            int         `json:"status,omitempty"`
 	Errors            []APIError  `json:"errors,omitempty"`
 	NoAccount         bool        `json:"noAccount,omitempty"`
+	ByAccount         bool        `json:"byAccount,omitempty"`
 	RetryAfterSeconds *int        `json:"retryAfterSeconds,omitempty"`
 	Detail            string      `json:"detail,omitempty"`
 }

@@ -98,6 +98,9 @@ func (m *machine) export(value sobek.Value, target any) error {
 func (m *machine) reply(reply gateway.Reply) (sobek.Value, error) {
 	object := m.runtime.NewObject()
 	fields := map[string]any{"id": reply.ID, "queries": reply.Queries}
+	if reply.BudgetLeft != nil {
+		fields["budgetLeft"] = *reply.BudgetLeft
+	}
 	if reply.Table != nil {
 		table, err := m.table(reply.Table)
 		if err != nil {

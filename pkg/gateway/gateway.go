@@ -102,6 +102,9 @@ func (g *Gateway) AnswerPrepared(ctx context.Context, one *Prepared) Reply {
 		found.table, found.written = nil, found.table.Written()
 	}
 	reply := Reply{ID: one.ask.ID, Table: found.table, Written: found.written, Refusal: found.refusal, Stale: found.stale, Queries: int(made.Load())}
+	if standing := g.Standing(); standing != nil {
+		reply.BudgetLeft = &standing.Left
+	}
 	observe(span, one.ask, reply)
 	return reply
 }

@@ -81,7 +81,7 @@ func TestAnAskIsSentForTheConfiguredAccountAlone(t *testing.T) {
 	ask := someEvents("1", 10)
 	ask.Variables["accountTag"] = "another"
 	text, err := json.Marshal(api.gateway(t).Answer(t.Context(), ask))
-	want := `{"id":"1","table":{"rows":1,"columns":[{"name":"inputId","kind":"text","dictionary":["configured"],"codes":[0]}]},"queries":1}`
+	want := `{"id":"1","table":{"rows":1,"columns":[{"name":"inputId","kind":"text","dictionary":["configured"],"codes":[0]}]},"queries":1,"budgetLeft":299}`
 	if err != nil || string(text) != want {
 		t.Errorf("got  %s\nwant %s", text, want)
 	}

@@ -43,7 +43,7 @@ var (
 func (s *Budgets) Publish() {
 	promauto.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "cloudflare_stream_budget_left",
-		Help: "Requests that may still be sent in these five minutes, of the token that has the fewest.",
+		Help: "Requests that may still be sent in these five minutes, of the token or account that has the fewest.",
 	}, s.left)
 }
 

@@ -18,6 +18,8 @@ type Reply struct {
 	Stale *Stale `json:"stale,omitempty"`
 	// Queries are the requests upstream that were made for this ask, every try. Others may have made some for the same.
 	Queries int `json:"queries"`
+	// BudgetLeft is how many may still be made in these five minutes; nil as long as nothing can be asked.
+	BudgetLeft *int `json:"budgetLeft,omitempty"`
 }
 
 // Stale says that a table is what is known of old.

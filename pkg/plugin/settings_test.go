@@ -140,6 +140,14 @@ func TestQueriesOfGraphQLAloneAreCountedByAccount(t *testing.T) {
 	if headers["/client/v4/graphql"] != "" {
 		t.Error(headers)
 	}
+	api.settings = respond(429, `{"data":null,"errors":[{"message":"rate limiter budget depleted, try again after 5 minutes"}]}`)
+	for counted, settings := range map[string]func(*backend.DataSourceInstanceSettings){
+		"token": asIs, "account": func(s *backend.DataSourceInstanceSettings) { s.JSONData = stored(`"rateLimitType":"account-based"`) },
+	} {
+		if said := api.configured(settings).health(t).Message; !strings.Contains(said, "rate limit for this "+counted+" is used up") {
+			t.Error(said)
+		}
+	}
 }
 
 func TestAnIncompleteDataSourceCanBeDisposedOf(t *testing.T) {

@@ -9,6 +9,13 @@ test('seconds that are left are said, of the rate limit and of an API that faile
   expect(said({ kind: 'overBudget', detail: 'It would have to wait 7 s.' })).toMatch(/would have to wait 7 s\./);
 });
 
+test("a rate limit that is used up is the token's, or the account's where that is counted by", () => {
+  expect(classify({ kind: 'answer', status: 429 }).message).toMatch(/rate limit for this token is used up/);
+  expect(classify({ kind: 'answer', status: 429, byAccount: true }).message).toMatch(
+    /limit for this account is used up/
+  );
+});
+
 test('what never reached the API says which', () => {
   const said = (refusal: Refusal) => classify(refusal).message;
   expect(said({ kind: 'malformed', status: 200, detail: 'an HTML page' })).toMatch(/HTTP 200.*HTML/);

@@ -83,8 +83,8 @@ interface Rule extends When {
 const isRejected = () =>
   'Cloudflare does not accept the API token: it is wrong, expired or disabled. Set a new one in the data source.';
 
-const isDepleted = (_: string, { retryAfterSeconds = PAUSE_SECONDS }: Refusal) =>
-  `Cloudflare's rate limit for this token is used up (300 queries in 5 minutes, shared by all that use it). It works again in ${inMinutes(retryAfterSeconds)}.`;
+const isDepleted = (_: string, { byAccount, retryAfterSeconds = PAUSE_SECONDS }: Refusal) =>
+  `Cloudflare's rate limit for this ${byAccount ? 'account' : 'token'} is used up (300 queries in 5 minutes, shared by all that use it). It works again in ${inMinutes(retryAfterSeconds)}.`;
 
 const passesLimit = (original: string) => `The query passes a limit of Cloudflare's: ${original}`;
 const isTooHeavy = () =>

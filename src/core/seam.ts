@@ -206,6 +206,8 @@ export interface Refusal {
   readonly status?: number;
   readonly errors?: readonly ApiError[];
   readonly noAccount?: boolean;
+  /** Set where Cloudflare was asked to count by account rather than by token. */
+  readonly byAccount?: boolean;
   /** When to ask again, in seconds: `Retry-After` if the API gave one, or how long the gateway itself holds back. */
   readonly retryAfterSeconds?: number;
   /** In a sentence what the gateway saw, without secrets. */
@@ -228,6 +230,8 @@ export type Reply = (
 ) & {
   /** Requests to Cloudflare that were made for this ask, every try; others may have made some for the same. Absent: one. */
   readonly queries?: number;
+  /** How many may still be made in these five minutes, by all that share the budget. */
+  readonly budgetLeft?: number;
 };
 
 export interface Notice {
@@ -243,6 +247,8 @@ export interface Stats {
   readonly upstreamQueries: number;
   /** Asks that were answered without one. */
   readonly fromMemory: number;
+  /** Requests to Cloudflare that might still be made in these five minutes, at the end. */
+  readonly budgetLeft?: number;
   /** Age in ms of the oldest answer that could not be had anew. */
   readonly staleMs?: number;
   /** Rows that the answer was made of, before they were summed up. */

@@ -99,7 +99,7 @@ func replay(t *testing.T, pool *core.Pool, allowlist *gateway.Allowlist, recorde
 	var asked sync.Map
 	result, err := pool.Run(t.Context(), recorded.Query, recorded.Context, func(ctx context.Context, ask gateway.Ask) gateway.Reply {
 		reply := answering.Answer(ctx, ask)
-		reply.Queries = queries[ask.ID] // It depends on what is asked at the same time.
+		reply.Queries, reply.BudgetLeft = queries[ask.ID], nil // They depend on what is asked at the same time.
 		asked.Store(ask.ID, reply)
 		return reply
 	})

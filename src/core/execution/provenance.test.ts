@@ -138,6 +138,7 @@ test('a full page that ends before what is not known is gone on with up to there
 
 const reply = fc.record({
   queries: fc.option(fc.nat(3), { nil: undefined }),
+  budgetLeft: fc.option(fc.nat(300), { nil: undefined }),
   stale: fc.option(
     fc.record({
       ageMs: fc.nat(3),
@@ -146,6 +147,13 @@ const reply = fc.record({
     }),
     { nil: undefined }
   ),
+});
+
+test('what is left of the budget stands among the counts', () => {
+  const step = started(HOURS);
+  const { result } = advance(step.execution, [{ ...hours(step.asks[0].id, ['24T01']), budgetLeft: 287 }]);
+  const stats = result?.frames[0].schema.meta.stats;
+  expect(stats).toContainEqual({ displayName: 'Queries left in these 5 minutes', value: 287 });
 });
 
 test('in whatever order replies come, they make the same', () => {
@@ -159,6 +167,8 @@ test('in whatever order replies come, they make the same', () => {
       const heard = shuffled.reduce(withReply, UNHEARD);
       expect(heard).toEqual(replies.reduce(withReply, UNHEARD));
       expect(heard.upstreamQueries).toBe(given.reduce((sum, { queries = 1 }) => sum + queries, 0));
+      const left = given.flatMap(({ budgetLeft }) => budgetLeft ?? []);
+      expect(heard.budgetLeft).toBe(left.length === 0 ? undefined : Math.min(...left));
       expect(heard.fromMemory).toBe(given.filter(({ queries }) => queries === 0).length);
       expect(heard.stale?.ageMs ?? -1).toBe(Math.max(-1, ...given.map(({ stale }) => stale?.ageMs ?? -1)));
       expect(staleNotices(heard)).toHaveLength(given.some(({ stale }) => stale) ? 1 : 0);

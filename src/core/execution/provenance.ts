@@ -4,7 +4,7 @@ import type { Caller, Notice, Reply, Stale, Stats } from '../seam';
 import { toWords } from '../time/instant';
 
 /** Where the answers to an execution's asks came from. */
-export interface Provenance extends Pick<Stats, 'upstreamQueries' | 'fromMemory'> {
+export interface Provenance extends Pick<Stats, 'upstreamQueries' | 'fromMemory' | 'budgetLeft'> {
   /** Of the answers that could not be had anew, the oldest, and the earliest end of what is known. */
   readonly stale?: Stale & Pick<Reply, 'id'>;
 }
@@ -13,14 +13,18 @@ export const UNHEARD: Provenance = { upstreamQueries: 0, fromMemory: 0 };
 
 /** An alert rule fires on what is, or says that it does not know: to it an old answer is the refusal that made it one. */
 export const forCaller = (reply: Reply, caller: Caller): Reply =>
-  caller === 'alert' && reply.stale ? { id: reply.id, queries: reply.queries, refusal: reply.stale.refusal } : reply;
+  caller === 'alert' && reply.stale
+    ? { ...reply, table: undefined, stale: undefined, refusal: reply.stale.refusal }
+    : reply;
 
 /** What is known once another reply was heard; in whatever order they come, all of them make the same. */
-export function withReply({ upstreamQueries, fromMemory, stale }: Provenance, reply: Reply): Provenance {
+export function withReply({ upstreamQueries, fromMemory, budgetLeft, stale }: Provenance, reply: Reply): Provenance {
   const { id, queries = 1, table } = reply;
+  const left = Math.min(budgetLeft ?? Infinity, reply.budgetLeft ?? Infinity);
   return {
     upstreamQueries: upstreamQueries + queries,
     fromMemory: fromMemory + (table && queries === 0 ? 1 : 0),
+    ...(left < Infinity && { budgetLeft: left }),
     stale: reply.stale ? older({ id, ...reply.stale }, stale) : stale,
   };
 }

@@ -92,9 +92,10 @@ const statsOf = ({ plan, raw, logs, asked, lookup, rows, provenance }: Execution
   rows,
 });
 
-export const countsOf = ({ upstreamQueries, fromMemory, stale }: Provenance) => ({
+export const countsOf = ({ upstreamQueries, fromMemory, budgetLeft, stale }: Provenance) => ({
   upstreamQueries,
   fromMemory,
+  ...(budgetLeft !== undefined && { budgetLeft }),
   ...(stale && { staleMs: stale.ageMs }),
 });
 
@@ -116,6 +117,9 @@ export function withMeta(
       { displayName: 'Upstream queries', value: stats.upstreamQueries },
       { displayName: 'Answered from memory', value: stats.fromMemory },
       { displayName: 'Rows', value: stats.rows },
+      ...(stats.budgetLeft === undefined
+        ? []
+        : [{ displayName: 'Queries left in these 5 minutes', value: stats.budgetLeft }]),
       ...(stats.staleMs === undefined
         ? []
         : [{ displayName: 'Age of what is shown', value: stats.staleMs, unit: 'ms' }]),

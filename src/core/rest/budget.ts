@@ -16,7 +16,7 @@ export const budget = makeSource({
   name: 'budget',
   label: 'Budget of queries',
   description:
-    'How many queries may still be made in these five minutes, by all data sources with this token, and how many answers came from memory. It costs no query.',
+    'How many queries may still be made in these five minutes, by all data sources with this token (or account, if that is what is counted by), and how many answers came from memory. It costs no query.',
   columns: [
     number('left', 'Queries left', 'short', 'Queries that may still be made in these five minutes.'),
     number('of', 'Queries allowed', 'short', 'Queries in five minutes, as the data source is set.'),
