@@ -56,11 +56,6 @@ function reply(ask: Ask): Reply {
 let scenes: typeof import('@grafana/scenes');
 
 beforeAll(async () => {
-  window.IntersectionObserver = class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  } as unknown as typeof IntersectionObserver;
   scenes = await import('@grafana/scenes');
   const fetch = ({ url, data }: BackendSrvRequest) =>
     of({ data: url.endsWith('/limits') ? { limits: {} } : { replies: data.asks.map(reply) } });

@@ -1,4 +1,4 @@
-import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
+import { setTemplateSrv } from '@grafana/runtime';
 import type { CustomVariable } from '@grafana/scenes';
 import { interpolated } from './variables';
 
@@ -7,18 +7,14 @@ type State = NonNullable<ConstructorParameters<typeof CustomVariable>[0]>;
 let scenes: typeof import('@grafana/scenes');
 
 beforeAll(async () => {
-  // It looks for one as soon as it is loaded, and jsdom has none.
-  window.IntersectionObserver = class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  } as unknown as typeof IntersectionObserver;
   scenes = await import('@grafana/scenes');
+  const { templateSrv } = await import('../../workbench/page/services/templateSrv');
+  setTemplateSrv(templateSrv);
 }, 60_000);
 
-/** A dashboard with the variables `country` and `creator`, replaced as Grafana's own library for dashboards does. */
+/** What a panel's request has of a dashboard with the variables `country` and `creator`, which Grafana's own library replaces. */
 function dashboard(state: Partial<State>) {
-  const { EmbeddedScene, sceneGraph, SceneReactObject, SceneVariableSet } = scenes;
+  const { EmbeddedScene, SceneReactObject, SceneVariableSet } = scenes;
   const variable = (name: string, values: string[], more: Partial<State>) =>
     new scenes.CustomVariable({
       name,
@@ -36,10 +32,7 @@ function dashboard(state: Partial<State>) {
     }),
     body: new SceneReactObject({}),
   });
-  setTemplateSrv({
-    replace: (text: string, scopedVars: object, format: () => string) =>
-      sceneGraph.interpolate(scene, text, scopedVars as never, format),
-  } as unknown as TemplateSrv);
+  return { __sceneObject: { text: '', value: scene } };
 }
 
 const filteredBy = (...values: string[]) => ({ filters: [{ field: 'clientCountryName', operator: 'in', values }] });
@@ -53,9 +46,9 @@ test.each<[string, Partial<State>, string[]]>([
   ['all options, chosen one by one', { value: ['CA', 'US'], text: ['CA', 'US'] }, ['CA', 'US']],
   ['nothing', { value: [], text: [] }, ['$country']],
 ])('%s', (_, state, values) => {
-  dashboard(state);
-  expect(interpolated(filteredBy('$country'), {})).toEqual(filteredBy(...values));
-  expect(interpolated(filteredBy('${country}'), {})).toEqual(
+  const scopedVars = dashboard(state);
+  expect(interpolated(filteredBy('$country'), scopedVars)).toEqual(filteredBy(...values));
+  expect(interpolated(filteredBy('${country}'), scopedVars)).toEqual(
     filteredBy(...(values[0] === '$country' ? ['${country}'] : values))
   );
 });
@@ -63,16 +56,16 @@ test.each<[string, Partial<State>, string[]]>([
 const ALL = { value: ['$__all'], text: ['All'] };
 
 test('within a text, and in a list that is no filter, All is every option', () => {
-  dashboard(ALL);
-  expect(interpolated({ ...filteredBy('x-$country'), groupBy: ['$country'] }, {})).toEqual({
+  const scopedVars = dashboard(ALL);
+  expect(interpolated({ ...filteredBy('x-$country'), groupBy: ['$country'] }, scopedVars)).toEqual({
     ...filteredBy('x-US', 'x-CA'),
     groupBy: ['US', 'CA'],
   });
 });
 
 test('in a legend several values have commas between them, and All is called All', () => {
-  dashboard(ALL);
-  expect(interpolated({ legend: 'Top of $creator in $country: {{uid}}' }, {})).toEqual({
+  const scopedVars = dashboard(ALL);
+  expect(interpolated({ legend: 'Top of $creator in $country: {{uid}}' }, scopedVars)).toEqual({
     legend: 'Top of a, b in All: {{uid}}',
   });
 });

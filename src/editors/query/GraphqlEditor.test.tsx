@@ -1,63 +1,15 @@
-import React, { useState } from 'react';
-import { CoreApp, dateTime, LoadingState, type PanelData } from '@grafana/data';
-import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
-import { act, render, screen } from '@testing-library/react';
-import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
+import { screen } from '@testing-library/react';
 import { defaultQuery, problems } from '../../core';
 import type { SavedQuery } from '../../host/savedQuery';
-import type { StreamSource } from '../../host/source';
+import { dashboardHas, edit as editing, lastRun, user } from '../editing';
 import { QueryEditor } from './QueryEditor';
 
 jest.setTimeout(30_000);
 
-const NOW = Date.UTC(2026, 10, 1);
 const RANGE = 'datetime_geq: $from, datetime_lt: $to';
 const RIGHT = `streamMinutesViewedAdaptiveGroups(filter: {${RANGE}}, limit: 10) { count dimensions { ts: $bucket } }`;
 
-const user = userEvent.setup({ delay: null, pointerEventsCheck: PointerEventsCheckLevel.Never });
-const source = { accountId: 'acc', limits: async () => ({}) } as Partial<StreamSource> as StreamSource;
-
-/** Renders the editor as Grafana does, and tells what would be saved and what ran last. */
-function edit(given: Partial<SavedQuery>) {
-  const seen = { query: { refId: 'A', ...given } as SavedQuery, ran: undefined as SavedQuery | undefined };
-  const [from, to] = [dateTime(NOW - 86_400_000), dateTime(NOW)];
-  const range = { from, to, raw: { from, to } };
-  const request = {
-    requestId: 'Q1',
-    interval: '1h',
-    intervalMs: 3_600_000,
-    range,
-    scopedVars: {},
-    targets: [],
-    timezone: 'utc',
-    app: CoreApp.PanelEditor,
-    startTime: NOW,
-  };
-  const data: PanelData = { state: LoadingState.Done, series: [], timeRange: range, request };
-  function Page() {
-    const [query, setQuery] = useState(seen.query);
-    seen.query = query;
-    return (
-      <QueryEditor
-        datasource={source}
-        query={query}
-        onChange={setQuery}
-        onRunQuery={() => {
-          seen.ran = seen.query;
-        }}
-        data={data}
-      />
-    );
-  }
-  render(<Page />);
-  return seen;
-}
-
-/** What ran last, once changes have settled. */
-async function lastRun(seen: { readonly ran: SavedQuery | undefined }): Promise<SavedQuery | undefined> {
-  await act(() => new Promise((settled) => setTimeout(settled, 300)));
-  return seen.ran;
-}
+const edit = (given: Partial<SavedQuery>) => editing(QueryEditor, { refId: 'A', ...given } as SavedQuery);
 
 const text = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'GraphQL text' });
 const mode = (name: string) => user.click(screen.getByRole('radio', { name }));
@@ -68,12 +20,7 @@ async function write(next: string) {
   await user.paste(next);
 }
 
-beforeEach(() => {
-  setTemplateSrv({
-    replace: (given: string, _: unknown, format: (value: unknown) => string) =>
-      given.replace(/\$country/g, () => format(['US', 'CA'])),
-  } as unknown as TemplateSrv);
-});
+beforeEach(() => dashboardHas({ country: ['US', 'CA'] }));
 
 test('GraphQL begins with what the builder asks, and going back brings the builder back as it was', async () => {
   const built = {
@@ -81,7 +28,7 @@ test('GraphQL begins with what the builder asks, and going back brings the build
     refId: 'A',
     filters: [{ field: 'clientCountryName', operator: 'in', values: ['$country', 'DE'] }],
   };
-  const seen = edit(built);
+  const seen = await edit(built);
   await mode('GraphQL');
   expect(seen.query).toEqual({
     refId: 'A',
@@ -115,7 +62,7 @@ test('GraphQL begins with what the builder asks, and going back brings the build
 });
 
 test('a text that was saved becomes a new query of its dataset', async () => {
-  const seen = edit({
+  const seen = await edit({
     dataset: 'graphql',
     graphql: RIGHT.replace('streamMinutesViewed', 'streamCMCD'),
   });
@@ -125,7 +72,7 @@ test('a text that was saved becomes a new query of its dataset', async () => {
 });
 
 test('what is wrong is said with its line and column while it is typed, and not asked', async () => {
-  const seen = edit({ dataset: 'graphql', graphql: RIGHT });
+  const seen = await edit({ dataset: 'graphql', graphql: RIGHT });
   await write(RIGHT.replace('count', '\n  cuont'));
   expect(await screen.findByText(/^Line 2, column 3: "cuont" is not a metric.*Did you mean "count"/)).toBeVisible();
   await user.tab();
@@ -139,7 +86,7 @@ test('what is wrong is said with its line and column while it is typed, and not 
 });
 
 test('what the schema lacks is said as well, where it stands in the text as it was typed', async () => {
-  const seen = edit({ dataset: 'graphql', graphql: RIGHT });
+  const seen = await edit({ dataset: 'graphql', graphql: RIGHT });
   const filter = `clientCountryName_in: [$country], contry: "x"`;
   await write(RIGHT.replace(RANGE, `${RANGE}, ${filter}`));
   const column = RIGHT.indexOf(RANGE) + RANGE.length + 2 + filter.indexOf('contry') + 1;
@@ -150,7 +97,7 @@ test('what the schema lacks is said as well, where it stands in the text as it w
 });
 
 test('format and legend are choices beside the text', async () => {
-  const seen = edit({ dataset: 'graphql', graphql: RIGHT });
+  const seen = await edit({ dataset: 'graphql', graphql: RIGHT });
   await user.type(screen.getByLabelText('Legend'), '{{{{metric}}{Enter}');
   expect(seen.query).toEqual({ refId: 'A', dataset: 'graphql', graphql: RIGHT, legend: '{{metric}}' });
   await mode('Table');

@@ -1,11 +1,7 @@
-import React, { useState } from 'react';
-import { CoreApp, dateTime, LoadingState, type PanelData } from '@grafana/data';
-import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
-import { act, render, screen, within } from '@testing-library/react';
-import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
+import { screen, within } from '@testing-library/react';
 import { defaultQuery, problems } from '../../core';
 import type { SavedQuery } from '../../host/savedQuery';
-import type { StreamSource } from '../../host/source';
+import { choose, dashboardHas, edit as editing, lastRun, source, user } from '../editing';
 import { QueryEditor } from './QueryEditor';
 
 // Keys typed one by one take their time where many tests share a processor.
@@ -14,84 +10,12 @@ jest.setTimeout(30_000);
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 const EVENTS = 'liveInputEventsAdaptive';
 const PLAYS = 'videoPlaybackEventsAdaptiveGroups';
-const DAY = 86_400_000;
-const NOW = Date.UTC(2026, 10, 1);
 
-const user = userEvent.setup({ delay: null, pointerEventsCheck: PointerEventsCheckLevel.Never });
+/** The editor of a query, for a range of so many days. */
+const edit = (given: Partial<SavedQuery>, days?: number) =>
+  editing(QueryEditor, { refId: 'A', ...given } as SavedQuery, days);
 
-const source = { settings: { accountId: 'acc' }, limits: async () => ({}) } as Partial<StreamSource> as StreamSource;
-
-const range = (days: number) => {
-  const [from, to] = [dateTime(NOW - days * DAY), dateTime(NOW)];
-  return { from, to, raw: { from, to } };
-};
-
-/** Renders the editor as Grafana does, and tells what would be saved and what ran last. */
-async function edit(given: Partial<SavedQuery>, days = 1) {
-  const seen = { query: { refId: 'A', ...given } as SavedQuery, ran: undefined as SavedQuery | undefined };
-  const request = {
-    requestId: 'Q1',
-    interval: '1h',
-    intervalMs: 3_600_000,
-    maxDataPoints: 500,
-    range: range(days),
-    scopedVars: {},
-    targets: [],
-    timezone: 'utc',
-    app: CoreApp.PanelEditor,
-    startTime: NOW,
-  };
-  const data: PanelData = { state: LoadingState.Done, series: [], timeRange: request.range, request };
-  function Page() {
-    const [query, setQuery] = useState(seen.query);
-    seen.query = query;
-    return (
-      <QueryEditor
-        datasource={source}
-        query={query}
-        onChange={setQuery}
-        onRunQuery={() => {
-          seen.ran = seen.query;
-        }}
-        data={data}
-      />
-    );
-  }
-  render(<Page />);
-  await act(async () => undefined); // The limits are known.
-  return seen;
-}
-
-/** What ran last, once changes have settled. */
-async function lastRun(seen: { readonly ran: SavedQuery | undefined }): Promise<SavedQuery | undefined> {
-  await act(() => new Promise((settled) => setTimeout(settled, 300)));
-  return seen.ran;
-}
-
-const choose = async (control: HTMLElement, option: string | RegExp) => {
-  await user.click(control);
-  await user.click(await screen.findByRole('option', { name: option }));
-  await user.keyboard('{Escape}');
-};
-
-beforeAll(() => {
-  // Grafana's menus show as many options as they have room for; jsdom has none.
-  for (const side of ['clientWidth', 'clientHeight'] as const) {
-    jest.spyOn(Element.prototype, side, 'get').mockReturnValue(400);
-  }
-  window.IntersectionObserver = class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  } as unknown as typeof IntersectionObserver;
-});
-
-beforeEach(() => {
-  setTemplateSrv({
-    replace: (text: string, _: unknown, format: (value: unknown) => string) =>
-      text.replace(/\$country/g, () => format(['US', 'CA'])),
-  } as unknown as TemplateSrv);
-});
+beforeEach(() => dashboardHas({ country: ['US', 'CA'] }));
 
 test('a new query starts with the default, and runs', async () => {
   const seen = await edit({});
