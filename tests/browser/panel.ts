@@ -8,3 +8,11 @@ export async function chooseRange(page: Page, words: string): Promise<void> {
   await page.getByTestId('data-testid TimePicker Open Button').click();
   await page.getByText(words).click();
 }
+
+/** A choice among several above a dashboard, which counts when its list is left. */
+export async function chooseAbove(page: Page, list: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: list, exact: true }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+}

@@ -8,14 +8,16 @@ import { Configuration } from './configuration/Configuration';
 import { Dashboard } from './dashboard/Dashboard';
 import { Explore } from './explore/Explore';
 import type { Session } from './session';
+import { VariablesAndAnnotations } from './variables/VariablesAndAnnotations';
 
 const TABS = [
   { path: '/', label: 'Dashboard', icon: 'apps' },
   { path: '/explore', label: 'Explore', icon: 'compass' },
+  { path: '/variables', label: 'Variables and annotations', icon: 'sliders-v-alt' },
   { path: '/configuration', label: 'Configuration', icon: 'cog' },
 ] as const;
 
-/** The frame around the three tabs. */
+/** The frame around the tabs. */
 export function Page({ session }: { session: Session }) {
   const styles = useStyles2(getStyles);
   const { pathname } = useLocation();
@@ -51,6 +53,7 @@ export function Page({ session }: { session: Session }) {
         <ErrorBoundaryAlert key={label} title={`${label} has failed`}>
           {label === 'Dashboard' && <Dashboard />}
           {label === 'Explore' && <Explore session={session} />}
+          {label === 'Variables and annotations' && <VariablesAndAnnotations session={session} />}
           {label === 'Configuration' && <Configuration session={session} />}
         </ErrorBoundaryAlert>
       </main>

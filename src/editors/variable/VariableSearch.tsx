@@ -18,17 +18,6 @@ export function VariableSearch({ query, problems, onChange }: Props) {
   const isTyped = query.search === SEARCH_TYPED;
   return (
     <>
-      <InlineField
-        label="Search as typed"
-        labelWidth={LABEL_WIDTH}
-        tooltip="Asks again with what somebody types into the variable's list, so that it finds values beyond the limit."
-      >
-        <InlineSwitch
-          aria-label="Search as typed"
-          value={isTyped}
-          onChange={({ currentTarget }) => onChange({ ...query, search: currentTarget.checked ? SEARCH_TYPED : '' })}
-        />
-      </InlineField>
       {!isTyped && (
         <InlineField
           label="Search"
@@ -45,6 +34,17 @@ export function VariableSearch({ query, problems, onChange }: Props) {
           />
         </InlineField>
       )}
+      <InlineField
+        label="Search as typed"
+        labelWidth={18}
+        tooltip="Asks again with what somebody types into the variable's list, so that it finds values beyond the limit."
+      >
+        <InlineSwitch
+          aria-label="Search as typed"
+          value={isTyped}
+          onChange={({ currentTarget }) => onChange({ ...query, search: currentTarget.checked ? SEARCH_TYPED : '' })}
+        />
+      </InlineField>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { DataTransformerConfig, FieldConfigSource } from '@grafana/data';
+import type { AnnotationQuery, DataTransformerConfig, FieldConfigSource } from '@grafana/data';
 import type { DataQuery, DataSourceRef } from '@grafana/schema';
 
 /** A dashboard's JSON as Grafana saves it, as far as the workbench shows it. */
@@ -11,6 +11,7 @@ export interface DashboardJson {
   readonly refresh?: string | false;
   readonly panels: readonly PanelJson[];
   readonly templating?: { readonly list: readonly VariableJson[] };
+  readonly annotations?: { readonly list: readonly AnnotationQuery[] };
 }
 
 /** `gridPos` in cells: the grid has 24 columns, a row is 30 px high and 8 px from the next. */
@@ -37,7 +38,7 @@ export interface VariableJson {
   readonly name: string;
   readonly label?: string;
   readonly hide?: number;
-  readonly query?: string | DataQuery;
+  readonly query?: string | (DataQuery & { readonly type?: string });
   readonly datasource?: DataSourceRef;
   readonly current?: { readonly value?: string | string[]; readonly text?: string | string[] };
   readonly multi?: boolean;

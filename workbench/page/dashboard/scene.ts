@@ -1,7 +1,10 @@
-import type { DataTransformerConfig } from '@grafana/data';
+import type { AnnotationQuery, DataTransformerConfig } from '@grafana/data';
 import {
+  dataLayers,
   EmbeddedScene,
   SceneControlsSpacer,
+  SceneDataLayerControls,
+  SceneDataLayerSet,
   SceneDataTransformer,
   type SceneGridItemLike,
   SceneGridItem,
@@ -25,19 +28,32 @@ import { sceneVariable } from './variables';
  * A scene that shows what Grafana would show for a dashboard's JSON.
  * Errors: throws for a variable of an unknown type; a panel of an unknown type says so in its place.
  */
-export const dashboardScene = ({ title, time, timezone, refresh, templating, panels }: DashboardJson) =>
+export const dashboardScene = ({ title, time, timezone, refresh, templating, annotations, panels }: DashboardJson) =>
   new EmbeddedScene({
     $timeRange: new SceneTimeRange({ ...time, timeZone: timezone || 'browser' }),
     $variables: new SceneVariableSet({ variables: (templating?.list ?? []).map(sceneVariable) }),
+    $data: marks(annotations?.list ?? []),
     controls: [
       new SceneReactObject({ component: Heading, props: { title } }),
       new VariableValueSelectors({}),
+      new SceneDataLayerControls(),
       new SceneControlsSpacer(),
       new SceneTimePicker({ isOnCanvas: true }),
       new SceneRefreshPicker({ isOnCanvas: true, refresh: refresh || '' }),
     ],
     body: new SceneGridLayout({ isDraggable: false, isResizable: false, children: panels.map(gridItem) }),
   });
+
+/** The annotations of all panels, which one switch shows and hides; none where there are none. */
+const marks = (annotations: readonly AnnotationQuery[]) =>
+  annotations.length === 0
+    ? undefined
+    : new SceneDataLayerSet({
+        name: 'Annotations',
+        layers: annotations.map(
+          (query) => new dataLayers.AnnotationsDataLayer({ name: query.name, isEnabled: query.enable, query })
+        ),
+      });
 
 const place = ({ gridPos: { x, y, w, h } }: PanelJson) => ({ x, y, width: w, height: h });
 

@@ -1,8 +1,10 @@
+import { getDataSourceSrv } from '@grafana/runtime';
 import {
   AdHocFiltersVariable,
   ConstantVariable,
   CustomVariable,
   DataSourceVariable,
+  GroupByVariable,
   QueryVariable,
   type SceneVariable,
   TextBoxVariable,
@@ -30,7 +32,16 @@ const VARIABLES: Record<string, (variable: VariableJson) => SceneVariable> = {
     new DataSourceVariable({ ...chosen(json), pluginId: text(json.query), regex: json.regex ?? '' }),
   textbox: (json) => new TextBoxVariable({ ...named(json), value: String(json.current?.value ?? text(json.query)) }),
   constant: (json) => new ConstantVariable({ ...named(json), value: text(json.query) }),
-  adhoc: (json) => new AdHocFiltersVariable({ ...named(json), datasource: json.datasource ?? null, applyMode: 'auto' }),
+  adhoc: (json) =>
+    new AdHocFiltersVariable({
+      ...named(json),
+      datasource: json.datasource ?? null,
+      applyMode: 'auto',
+      useQueriesAsFilterForOptions: true,
+      supportsMultiValueOperators: getDataSourceSrv().getInstanceSettings(json.datasource)?.meta
+        .multiValueFilterOperators,
+    }),
+  groupby: (json) => new GroupByVariable({ ...named(json), datasource: json.datasource ?? null }),
 };
 
 /**

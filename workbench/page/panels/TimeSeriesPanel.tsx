@@ -9,6 +9,7 @@ import {
   VizTooltipWrapper,
 } from '@grafana/ui';
 import React, { useMemo } from 'react';
+import { Annotations } from './Annotations';
 import { NoData } from './NoData';
 
 export interface TimeSeriesOptions {
@@ -25,6 +26,8 @@ const LEGEND: VizLegendOptions = {
 
 /** `TooltipHoverMode` of @grafana/ui, a const enum that it does not export: one series, or all at that time. */
 const HOVER = { one: 2, all: 1 };
+
+const NONE: DataFrame[] = [];
 
 /** Grafana's time series, cut down to what a dashboard of this plugin uses. */
 export function TimeSeriesPanel({
@@ -54,29 +57,32 @@ export function TimeSeriesPanel({
       timeZone={timeZone}
       legend={legend}
     >
-      {(config, aligned) =>
-        mode === TooltipDisplayMode.None ? null : (
-          <TooltipPlugin2
-            config={config}
-            hoverMode={mode === TooltipDisplayMode.Multi ? HOVER.all : HOVER.one}
-            queryZoom={onChangeTimeRange}
-            render={(_plot, dataIndexes, seriesIndex, isPinned) => {
-              const [time] = aligned.fields;
-              const items = getFieldDisplayItems(aligned.fields, time, dataIndexes, seriesIndex, mode, sort);
-              const at = time.values[dataIndexes[0] ?? 0];
-              return (
-                <VizTooltipWrapper>
-                  <VizTooltipHeader
-                    item={{ label: '', value: time.display?.(at).text ?? String(at) }}
-                    isPinned={isPinned}
-                  />
-                  <VizTooltipContent items={items} isPinned={isPinned} scrollable maxHeight={300} />
-                </VizTooltipWrapper>
-              );
-            }}
-          />
-        )
-      }
+      {(config, aligned) => (
+        <>
+          <Annotations config={config} frames={data.annotations ?? NONE} />
+          {mode !== TooltipDisplayMode.None && (
+            <TooltipPlugin2
+              config={config}
+              hoverMode={mode === TooltipDisplayMode.Multi ? HOVER.all : HOVER.one}
+              queryZoom={onChangeTimeRange}
+              render={(_plot, dataIndexes, seriesIndex, isPinned) => {
+                const [time] = aligned.fields;
+                const items = getFieldDisplayItems(aligned.fields, time, dataIndexes, seriesIndex, mode, sort);
+                const at = time.values[dataIndexes[0] ?? 0];
+                return (
+                  <VizTooltipWrapper>
+                    <VizTooltipHeader
+                      item={{ label: '', value: time.display?.(at).text ?? String(at) }}
+                      isPinned={isPinned}
+                    />
+                    <VizTooltipContent items={items} isPinned={isPinned} scrollable maxHeight={300} />
+                  </VizTooltipWrapper>
+                );
+              }}
+            />
+          )}
+        </>
+      )}
     </TimeSeries>
   );
 }

@@ -72,6 +72,9 @@ export function registerPanels(): void {
           })
         ),
     });
+    if (pluginId === 'timeseries') {
+      plugin.setDataSupport({ annotations: true });
+    }
     sceneUtils.registerRuntimePanelPlugin({ pluginId, plugin });
   }
 }
