@@ -3,15 +3,20 @@ import { dataField, linksTo } from '../names/page';
 import type { Context, FieldJson, FrameJson } from '../seam';
 import { isNumeric, shownColumns, type Column, type Row, type Source, type SourceQuery } from './source';
 
-/** The rows of a source as a table; of a source of numbers one that an alert rule can use, its texts as labels. */
+/**
+ * The rows of a source as a table; of a source of numbers one that an alert rule can use, its texts as labels, but for names: the
+ * labels of an alert are its identity.
+ */
 export function sourceFrame(
   query: SourceQuery,
   source: Source,
   rows: readonly Row[],
-  { refId, settings }: Pick<Context, 'refId' | 'settings'>
+  { refId, settings, caller }: Pick<Context, 'refId' | 'settings' | 'caller'>
 ): FrameJson {
   const { picture } = source;
-  const columns = [...(picture ? [picture] : []), ...shownColumns(source, query)];
+  const columns = [...(picture ? [picture] : []), ...shownColumns(source, query)].filter(
+    ({ nameOf }) => nameOf === undefined || caller !== 'alert'
+  );
   const type: FrameType | undefined = !source.numeric
     ? undefined
     : columns.every((column) => isNumeric(column.type))
