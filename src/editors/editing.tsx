@@ -96,6 +96,7 @@ export async function choose(control: HTMLElement, option: string | RegExp): Pro
 /** The dashboard's variables, by their names. */
 export function dashboardHas(variables: Record<string, string | string[]>): void {
   setTemplateSrv({
+    getVariables: () => Object.keys(variables).map((name) => ({ name })),
     replace: (text: string, _: unknown, format: (value: unknown) => string = String) =>
       text.replace(/\$(\w+)/g, (whole, name) => (name in variables ? format(variables[name]) : whole)),
   } as unknown as TemplateSrv);

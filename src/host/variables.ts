@@ -12,6 +12,12 @@ export const interpolated = <Query extends object>(query: Query, scopedVars: Sco
     isAll: (text) => isAll(text, scopedVars),
   }) as Query;
 
+/** How the variables of the dashboard that is shown are written, such as `$country`. */
+export const dashboardVariables = (): string[] =>
+  getTemplateSrv()
+    .getVariables()
+    .map(({ name }) => `$${name}`);
+
 /** GraphQL with the variables of the dashboard in their places, and the way back to where they stood. */
 export const interpolatedGraphql = (text: string, scopedVars: ScopedVars): Rewritten =>
   interpolatedText(text, (part) => valuesOf(part, scopedVars));

@@ -38,3 +38,18 @@ export const LABELS: Readonly<Record<BucketName, string>> = {
   week: '1 week',
   month: '1 month',
 };
+
+/** As Grafana writes them: the values of a dashboard's variable of the type Interval. */
+export const DURATIONS: Readonly<Record<string, BucketName>> = {
+  '1m': 'minute',
+  '5m': 'fiveMinutes',
+  '15m': 'fifteenMinutes',
+  '30m': 'halfOfHour',
+  '1h': 'hour',
+  '6h': 'sixHours',
+  '24h': 'day',
+  '1d': 'day',
+  '7d': 'week',
+  '1w': 'week',
+  '1M': 'month',
+};

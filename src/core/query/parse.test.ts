@@ -33,6 +33,7 @@ test('what is wrong is said with its place and what would work', () => {
   wrong({ metrics: ['count', 'count'] }, 'metrics[1]', /twice/);
   wrong({ groupBy: ['datetimeHour'] }, 'groupBy[0]', /uid, creator/);
   wrong({ bucket: 'tenMinutes' }, 'bucket', /fiveMinutes/);
+  wrong({ bucket: '10m' }, 'bucket', /fiveMinutes/);
   wrong({ limit: 0 }, 'limit', /whole number/);
   wrong({ limit: 1.5 }, 'limit', /whole number/);
   wrong({ limit: 'many' }, 'limit', /whole number/);

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { DATASETS } from '../catalogue/catalogue';
-import { metricOf, type Dataset } from '../catalogue/dataset';
-import { LABELS } from '../catalogue/times';
+import { metricOf, type BucketName, type Dataset } from '../catalogue/dataset';
+import { DURATIONS, LABELS } from '../catalogue/times';
 import { eventProblems } from '../logs/problems';
 import { isRaw, parseRaw, RAW, type ParsedRaw } from '../raw/query';
 import { parseSource, type ParsedSource } from '../rest/parse';
@@ -42,6 +42,15 @@ function notPositive({ received }: { received: string }): string {
   return `${received} is no price; a number above zero is, such as 1 for a dollar per 1,000 minutes.`;
 }
 
+const bucket: v.GenericSchema<unknown, StreamQuery['bucket']> = v.lazy((input) =>
+  typeof input === 'string' && Object.hasOwn(DURATIONS, input)
+    ? v.pipe(
+        v.string(),
+        v.transform((duration) => DURATIONS[duration])
+      )
+    : oneOf(['auto', ...(Object.keys(LABELS) as BucketName[])])
+);
+
 const schema = v.object({
   version,
   dataset: v.picklist(
@@ -53,7 +62,7 @@ const schema = v.object({
   metrics: v.optional(v.array(text, 'metrics are a list, such as ["count"].')),
   groupBy,
   filters,
-  bucket: v.optional(oneOf(['auto', ...(Object.keys(LABELS) as Array<keyof typeof LABELS>)]), 'auto'),
+  bucket: v.optional(bucket, 'auto'),
   orderBy,
   limit: v.nullish(limit),
   legend: v.optional(text, ''),

@@ -15,6 +15,7 @@ import { type Edited, priceOf } from './edited';
 import { getFieldStyles } from './fieldStyles';
 import { Folded } from './Folded';
 import { LABEL_WIDTH } from './LabelledGroup';
+import { NamesSwitch } from './NamesSwitch';
 import { problemAt } from './problemAt';
 
 interface Props {
@@ -140,20 +141,7 @@ export function Options({ query, problems, onChange }: Props) {
             onChange={({ currentTarget }) => onChange({ ...query, other: currentTarget.checked })}
           />
         </InlineField>
-        {hasNames(query) && (
-          <InlineField
-            label="Names"
-            labelWidth={LABEL_WIDTH}
-            tooltip="Names of videos and live inputs beside their IDs, where the token may read them. Alert rules have none."
-            {...problemAt(problems, 'names')}
-          >
-            <InlineSwitch
-              aria-label="Names"
-              value={query.names}
-              onChange={({ currentTarget }) => onChange({ ...query, names: currentTarget.checked })}
-            />
-          </InlineField>
-        )}
+        {hasNames(query) && <NamesSwitch query={query} problems={problems} onChange={onChange} />}
         {query.metrics.includes('deliveryCost') && <Price query={query} problems={problems} onChange={onChange} />}
       </InlineFieldRow>
     </Folded>

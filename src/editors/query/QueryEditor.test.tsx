@@ -178,9 +178,21 @@ test('intervals are those of the dataset and the calendar', async () => {
     '1 day',
     '1 week',
     '1 month',
+    'Variables', // A heading.
   ]);
   await user.click(screen.getByRole('option', { name: '1 week' }));
   expect(seen.query.bucket).toBe('week');
+});
+
+test('an interval may be a variable of the dashboard', async () => {
+  dashboardHas({ every: '1h', other: 'x' });
+  const seen = await edit({ dataset: MINUTES });
+  await choose(screen.getByLabelText('Interval'), '$every');
+  expect(seen.query.bucket).toBe('$every');
+  expect(await lastRun(seen)).toEqual(seen.query);
+  expect(screen.getByText('Minutes viewed, every hour.')).toBeVisible();
+  await choose(screen.getByLabelText('Interval'), '$other');
+  expect(screen.getByLabelText('Interval')).toHaveAccessibleDescription(/"x" is not possible here/);
 });
 
 test('options of a series are closed, with their values in the title', async () => {
@@ -312,7 +324,8 @@ test('single events are logs or rows: what is about numbers is not there, and th
   }
   await user.click(screen.getByRole('radio', { name: 'Table' }));
   await user.type(screen.getByLabelText('Limit'), '50{Enter}');
-  expect(seen.query).toMatchObject({ format: 'table', limit: 50 });
+  await user.click(screen.getByLabelText('Names'));
+  expect(seen.query).toMatchObject({ format: 'table', limit: 50, names: false });
   await choose(screen.getByLabelText('Dataset'), /^Live input health/);
   expect(seen.query).toMatchObject({ format: 'table', metrics: ['count'] });
   expect(screen.queryByRole('radio', { name: 'Logs' })).not.toBeInTheDocument();

@@ -1,11 +1,13 @@
 import React, { useId } from 'react';
 import { Combobox, InlineField, InlineFieldRow, MultiCombobox, useStyles2 } from '@grafana/ui';
 import { type BucketName, type Dataset, fieldsUnavailable, type Limits, MOST_EVENTS, type Problem } from '../../core';
+import { dashboardVariables } from '../../host/variables';
 import { type Edited, selecting } from './edited';
 import { getFieldStyles } from './fieldStyles';
 import { FilterList } from './FilterList';
 import { LABEL_WIDTH, LabelledGroup } from './LabelledGroup';
 import { LimitField } from './LimitField';
+import { NamesSwitch } from './NamesSwitch';
 import { bucketOptions, namedOptions } from './options';
 import { OrderBy } from './OrderBy';
 import { problemAt } from './problemAt';
@@ -45,6 +47,7 @@ export function Selection(props: Props) {
           problems={problems}
           onChange={(limit) => onChange({ ...query, limit })}
         />
+        {dataset.events && <NamesSwitch query={query} problems={problems} onChange={onChange} />}
       </InlineFieldRow>
     </>
   );
@@ -99,7 +102,7 @@ function Arrangement({ dataset, query, problems, onChange, what }: Props & { wha
         <Combobox
           id={bucketId}
           width={18}
-          options={bucketOptions(dataset, query.format, query.bucket)}
+          options={bucketOptions(dataset, query.format, query.bucket, dashboardVariables())}
           value={query.bucket}
           onChange={({ value }) => onChange({ ...query, bucket: value as BucketName | 'auto' })}
         />

@@ -49,17 +49,23 @@ export const operatorOptions = (type: keyof typeof OPERATORS): ComboboxOption[] 
 /** Summed from finer buckets where the API does not have them. */
 const CALENDAR: readonly BucketName[] = ['day', 'week', 'month'];
 
-/** The dataset's own buckets, those of the calendar, and the one in use. */
-export function bucketOptions(dataset: Dataset, format: Format, current: BucketName | 'auto'): ComboboxOption[] {
+/** The dataset's own buckets, those of the calendar, the variables of the dashboard, and the one in use. */
+export function bucketOptions(
+  dataset: Dataset,
+  format: Format,
+  current: string,
+  variables: readonly string[]
+): ComboboxOption[] {
   const names = [...dataset.buckets.map(({ name }) => name), ...CALENDAR, current];
   const auto =
     format === 'timeSeries'
       ? { value: 'auto', label: 'Auto', description: 'As fine as the panel has room for' }
       : { value: 'auto', label: 'Whole range', description: 'No time in the table' };
-  return [auto, ...bucketsOf(names)];
+  const written = [...new Set([...variables, ...(current.startsWith('$') ? [current] : [])])];
+  return [auto, ...bucketsOf(names), ...written.map((value) => ({ value, label: value, group: 'Variables' }))];
 }
 
-const bucketsOf = (names: ReadonlyArray<BucketName | 'auto'>): ComboboxOption[] =>
+const bucketsOf = (names: readonly string[]): ComboboxOption[] =>
   Object.entries(BUCKET_LABELS)
     .filter(([name]) => names.some((each) => each === name))
     .map(([value, label]) => ({ value, label }));
