@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { archiveOf } from '../../simulator/archive';
-import { INPUTS } from '../../simulator/inputs';
+import { INPUTS, makeInputUids } from '../../simulator/inputs';
 import { library, type Video } from '../../simulator/library';
 import { isConnected, liveViewers } from '../../simulator/liveNow';
 import { startSimulator, type Simulator } from '../../simulator/start';
@@ -67,6 +67,11 @@ describe('videos', () => {
       pictured.filter(Boolean).length
     );
     expect(column(frame, 'live')).toEqual(expected.map(({ liveInput }) => (liveInput ? 'yes' : 'no')));
+    const inputs = makeInputUids(SOURCE.seed);
+    expect(column(frame, 'liveInput')).toEqual(expected.map(({ liveInput }) => liveInput ?? ''));
+    expect(column(frame, 'liveInput.name')).toEqual(
+      expected.map(({ liveInput }) => (liveInput ? INPUTS[inputs.indexOf(liveInput)].name : ''))
+    );
     expect(frame.schema.meta.type).toBeUndefined();
   });
 

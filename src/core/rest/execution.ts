@@ -3,13 +3,14 @@ import { numbersOf } from '../settings';
 import { staleNotices, UNHEARD, withReply, type Provenance } from '../execution/provenance';
 import { countsOf, withMeta } from '../execution/result';
 import type { Context, Notice, Refusal, Reply, RestAsk, Result, Stats, Table } from '../seam';
+import { hear, isOver, lookUp, lookupNotices, namedBy, namesIn, type Ids, type Lookup, type Named } from '../names/lookup';
 import { callsInWords } from './call';
 import { ENDPOINTS, type EndpointName } from './endpoints';
 import { sourceFrame } from './frames';
 import type { ParsedSource } from './parse';
 import { classifyRest } from './refusal';
 import { shown } from './shown';
-import type { Heard, Row, Source, SourceQuery, Walked } from './source';
+import { unnamedColumns, type Heard, type Row, type Source, type SourceQuery, type Walked } from './source';
 
 /** One query of a source being answered. An immutable value, as the execution of a dataset's query. */
 export interface SourceExecution {
@@ -22,6 +23,8 @@ export interface SourceExecution {
   readonly heard: Heard;
   readonly provenance: Provenance;
   readonly walked?: Walked;
+  /** Names of what the rows have by its ID alone. */
+  readonly lookup?: Lookup;
   readonly result?: Result;
 }
 
@@ -41,6 +44,11 @@ export const beginSource = (
 export function advanceSource(execution: SourceExecution, replies: readonly Reply[]): SourceStep {
   if (execution.result !== undefined) {
     return { execution, asks: [], result: execution.result };
+  }
+  const { lookup } = execution;
+  if (lookup !== undefined) {
+    const named = { ...execution, lookup: hear(lookup, replies) };
+    return isOver(named.lookup) ? onwards(named) : { execution: named, asks: [] };
   }
   const heard = new Map(execution.heard);
   let { provenance } = execution;
@@ -83,10 +91,20 @@ function onwards(execution: SourceExecution): SourceStep {
     }
     return { execution: { ...execution, asked: [...asked, ...asks], walked: next.walked }, asks };
   }
-  const notices = [...staleNotices(execution.provenance), ...execution.notices, ...next.notices];
-  const frame = sourceFrame(query, source, shown(next.rows, query, source), context);
+  const rows = shown(next.rows, query, source);
+  const lookup = execution.lookup ?? lookUp(idsIn(rows, query, source, context));
+  if (execution.lookup === undefined && lookup.asks.length > 0) {
+    return { execution: { ...execution, lookup }, asks: lookup.asks };
+  }
+  const notices = [
+    ...staleNotices(execution.provenance),
+    ...execution.notices,
+    ...next.notices,
+    ...lookupNotices(lookup, context.caller),
+  ];
+  const frame = sourceFrame(query, source, rows, context, namesIn(lookup));
   const stats = statsOf(execution);
-  const executed = callsInWords(asked);
+  const executed = callsInWords([...asked, ...lookup.asks]);
   const result: Result = { frames: withMeta([frame], notices, stats, executed), notices, stats, executed };
   return { execution: { ...execution, result }, asks: [], result };
 }
@@ -102,9 +120,17 @@ function failed(execution: SourceExecution, found: Failure): SourceStep {
   return { execution: { ...execution, result }, asks: [], result };
 }
 
-const statsOf = ({ asked, heard, provenance }: SourceExecution): Stats => ({
+/** What rows have by its ID alone; nothing for an alert rule, which is about no names. */
+function idsIn(rows: readonly Row[], query: SourceQuery, source: Source, { caller }: Context): Ids {
+  const columns = caller === 'alert' ? [] : unnamedColumns(source, query);
+  const of = (what: Named) =>
+    columns.flatMap((column) => (namedBy(column) === what ? rows.map((row) => String(row[column.name] ?? '')) : []));
+  return { video: of('video'), liveInput: of('liveInput') };
+}
+
+const statsOf = ({ asked, lookup, heard, provenance }: SourceExecution): Stats => ({
   windows: 0,
-  asks: asked.length,
+  asks: asked.length + (lookup?.asks.length ?? 0),
   ...countsOf(provenance),
   rows: [...heard.values()].reduce((sum, { length }) => sum + length, 0),
 });

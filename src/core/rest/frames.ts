@@ -1,7 +1,9 @@
 import { frame, numberField, orNull, textField, type FrameType } from '../frames/fields';
+import { textColumns } from '../frames/texts';
+import type { Names } from '../names/lookup';
 import { dataField, linksTo } from '../names/page';
-import type { Context, FieldJson, FrameJson } from '../seam';
-import { isNumeric, shownColumns, type Column, type Row, type Source, type SourceQuery } from './source';
+import type { Cell, Context, FieldJson, FrameJson } from '../seam';
+import { isNumeric, shownColumns, unnamedColumns, type Column, type Row, type Source, type SourceQuery } from './source';
 
 /**
  * The rows of a source as a table; of a source of numbers one that an alert rule can use, its texts as labels, but for names: the
@@ -11,7 +13,8 @@ export function sourceFrame(
   query: SourceQuery,
   source: Source,
   rows: readonly Row[],
-  { refId, settings, caller }: Pick<Context, 'refId' | 'settings' | 'caller'>
+  { refId, settings, caller }: Pick<Context, 'refId' | 'settings' | 'caller'>,
+  names?: Names
 ): FrameJson {
   const { picture } = source;
   const columns = [...(picture ? [picture] : []), ...shownColumns(source, query)].filter(
@@ -22,13 +25,29 @@ export function sourceFrame(
     : columns.every((column) => isNumeric(column.type))
       ? 'numeric-wide'
       : 'numeric-long';
+  const unnamed = unnamedColumns(source, query);
+  const isTaken = (name: string) => columns.some((column) => column.name === name);
+  const shown = columns.flatMap((column): Array<{ field: FieldJson; values: readonly Cell[] }> => {
+    const { name, type: kind } = column;
+    if (unnamed.includes(column)) {
+      return textColumns(
+        column,
+        rows.map((row) => String(row[name] ?? '')),
+        { settings, names, isTaken }
+      );
+    }
+    return [
+      {
+        field: column === picture ? pictureField(column) : fieldOf(column, source, settings),
+        values: rows.map((row) => (kind === 'string' ? row[name] : orNull(Number(row[name])))),
+      },
+    ];
+  });
   return frame(
     refId,
     type,
-    columns.map((column) => (column === picture ? pictureField(column) : fieldOf(column, source, settings))),
-    columns.map(({ name, type: kind }) =>
-      rows.map((row) => (kind === 'string' ? row[name] : orNull(Number(row[name]))))
-    )
+    shown.map(({ field }) => field),
+    shown.map(({ values }) => values)
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Dimension, DimensionType, Fields } from '../catalogue/dataset';
 import type { Failure } from '../failure';
+import { namedBy } from '../names/lookup';
 import type { Filter, Order } from '../query/query';
 import type { Context, Notice, RestAsk, Table } from '../seam';
 import type { EndpointName } from './endpoints';
@@ -100,6 +101,12 @@ export const shownColumns = (source: Source, query: Pick<SourceQuery, 'groupBy' 
   source
     .shows(query)
     .filter(({ name, type }) => !isNumeric(type) || query.metrics.length === 0 || query.metrics.includes(name));
+
+/** Columns of IDs that have names, and no column with them. */
+export const unnamedColumns = (source: Source, query: Pick<SourceQuery, 'groupBy' | 'metrics'>): Column[] =>
+  shownColumns(source, query).filter(
+    (column) => namedBy(column) !== undefined && source.columns.every(({ nameOf }) => nameOf !== column.name)
+  );
 
 /** Names of the numbers that a query may choose from. */
 export const metricsOf = (source: Source, query: Pick<SourceQuery, 'groupBy'>): string[] =>

@@ -19,7 +19,7 @@ export function choicesOf(offer: Offer, { frames: [frame] }: Pick<Result, 'frame
   const column = (name: string): string[] =>
     (frame?.data.values[frame.schema.fields.findIndex((each) => each.name === name)] ?? []).map(text);
   const values = column(field);
-  const names = named ? column(named) : [];
+  const names = named ? column(named === field ? `${field}.name` : named) : [];
   const texts = new Map(values.map((value, row) => [value, names[row] ?? value]));
   const pattern = `%${search.toLowerCase()}%`;
   return (mainMetric(of) ? values : tallied(values))
