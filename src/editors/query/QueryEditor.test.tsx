@@ -178,7 +178,7 @@ test('intervals are those of the dataset and the calendar', async () => {
     '1 day',
     '1 week',
     '1 month',
-    'Variables', // A heading.
+    '$country',
   ]);
   await user.click(screen.getByRole('option', { name: '1 week' }));
   expect(seen.query.bucket).toBe('week');
