@@ -1,4 +1,4 @@
-import type { Caller, Limits, StreamQuery, Window } from '../../src/core';
+import type { Caller, Filter, Limits, Order, StreamQuery, Window } from '../../src/core';
 import { firstOf, localOf, periodOf } from './localTime';
 
 /**
@@ -9,7 +9,7 @@ import { firstOf, localOf, periodOf } from './localTime';
  *   expected   the frames that the oracle makes of a case, or why it must be refused
  */
 export interface Case {
-  readonly query: Partial<StreamQuery> & { readonly dataset: string };
+  readonly query: Partial<StreamQuery> & { readonly dataset: string; readonly graphql?: string };
   /** Of the simulator. */
   readonly source: { readonly seed: number; readonly videos: number };
   /** ms since the epoch. */
@@ -33,6 +33,22 @@ export interface Case {
   readonly knownUntil?: number;
 }
 
+/** A case whose query is written in GraphQL, and what its text asks for. */
+export interface TextCase extends Case {
+  readonly asks: Text;
+}
+
+export interface Text {
+  readonly dataset: string;
+  readonly metrics: readonly string[];
+  readonly groupBy: readonly string[];
+  /** Dimensions that are times, `$bucket` among them. */
+  readonly times: readonly string[];
+  readonly filters: readonly Filter[];
+  readonly orderBy: readonly Order[];
+  readonly limit: number;
+}
+
 /** More queries than by default, so that small pages seldom stop a case. */
 export const HIGH: Case['ceilings'] = { rows: 500_000, queries: 600 };
 
@@ -42,10 +58,13 @@ export interface Refused {
   readonly word: string;
 }
 
+/** Objects are the labels of log lines. */
+export type ExpectedCell = number | string | null | Readonly<Record<string, string>>;
+
 export interface ExpectedFrame {
   readonly fields: ReadonlyArray<{ readonly name: string; readonly labels: Readonly<Record<string, string>> }>;
   /** By field. */
-  readonly values: ReadonlyArray<ReadonlyArray<number | string | null>>;
+  readonly values: ReadonlyArray<readonly ExpectedCell[]>;
 }
 
 /** What an answer beyond the ceilings says that it is complete for: from the start of a bucket on, or up to a group, by field. */

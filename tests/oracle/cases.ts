@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import type { BucketName, Caller } from '../../src/core';
-import { HIGH, type Case } from './case';
+import { HIGH, type Case, type Text, type TextCase } from './case';
 import { combining, DAY, FACTS, WIDTHS } from './facts';
-import { queries } from './queryCases';
+import { eventQueries, queries, texts } from './queryCases';
 import { basesOf } from './recipes';
+import { longestText, textOf } from './text';
 
 /** Random cases. What is smaller to fast-check is plainer: no grouping, no filter, UTC, one page. */
 
@@ -119,29 +120,62 @@ const known = fc.oneof(
  * A filter by time may keep a query within limits that its range passes, so that the API does not tell them; what cannot be
  * combined is refused by the limits that are documented; and of two datasets each would tell its own.
  */
-const mustBeTold = ({ dataset, metrics = [], filters }: Case['query']): boolean =>
+const mustBeTold = ({
+  dataset,
+  metrics = [],
+  filters,
+}: Pick<Case['query'], 'dataset' | 'metrics' | 'filters'>): boolean =>
   /"field":"date/.test(JSON.stringify(filters ?? [])) ||
   basesOf(dataset, metrics).some((base) => base.dataset !== dataset || combining(base.metric) === 'none');
 
 /** Cases of one dataset. */
-export const cases = (dataset: string): fc.Arbitrary<Case> =>
-  fc.tuple(queries(dataset), known, nows).chain(([query, own, { source, now }]) =>
+export const cases = (dataset: string): fc.Arbitrary<Case> => casesOf(queries(dataset), longest);
+
+/** Single events, of days that hold thousands of them. */
+export const eventCases: fc.Arbitrary<Case> = casesOf(eventQueries, () => 2 * DAY);
+
+/** Queries in GraphQL of every dataset with groups. */
+export const textCases: fc.Arbitrary<TextCase> = texts.chain(({ asks, format }) =>
+  fc
+    .tuple(
+      casesOf(fc.constant({ dataset: 'graphql', format, graphql: textOf(asks) }), () => longestText(asks.times), asks),
+      fc.oneof({ weight: 19, arbitrary: fc.constant(true) }, fc.constant(false))
+    )
+    .map(([given, fits]) => {
+      // Pages are as long as the text says; more than the API gives is refused.
+      const { maxPageSize } = given.limits;
+      const limits = {
+        ...given.limits,
+        maxPageSize: fits && given.told ? Math.max(asks.limit, maxPageSize) : maxPageSize,
+      };
+      return { ...given, asks, limits };
+    })
+);
+
+/** @param most how long a range is at most, in ms */
+function casesOf(
+  of: fc.Arbitrary<Case['query']>,
+  most: typeof longest,
+  asks?: Pick<Text, 'dataset' | 'metrics' | 'filters'>
+): fc.Arbitrary<Case> {
+  return fc.tuple(of, known, nows).chain(([query, own, { source, now }]) =>
     fc.record({
       query: fc.constant(query),
       source: fc.constant(source),
       now: fc.constant(now),
-      range: rangesFor(now, longest(query.bucket ?? 'auto', dataset, own.limits.maxPageSize), own.limits),
+      range: rangesFor(now, most(query.bucket ?? 'auto', query.dataset, own.limits.maxPageSize), own.limits),
       zone: fc.constantFrom(...ZONES),
       caller: fc.constantFrom<Caller>('panel', 'alert', 'panel'),
       intervalMs: fc.constantFrom(HOUR, MINUTE, 1000, 30 * MINUTE, 6 * HOUR, DAY),
       maxDataPoints: fc.constantFrom(1000, 100, 10),
       settleDelay: fc.constantFrom(300, 60, 91),
       limits: fc.constant(own.limits),
-      told: fc.constant(own.told || mustBeTold(query)),
+      told: fc.constant(own.told || mustBeTold(asks ?? query)),
       ceilings: fc.constant(HIGH),
       order: fc.constantFrom(0, 1, 2, 3),
     })
   );
+}
 
 /** Cases that pass their ceilings, many of them, and would rather have a part than nothing. */
 export const largeCases = (dataset: string): fc.Arbitrary<Case> =>

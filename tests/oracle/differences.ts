@@ -1,7 +1,11 @@
 import type { FrameJson, Result } from '../../src/core';
-import { HIGH, withSince, type Case, type Complete, type Expected, type ExpectedFrame } from './case';
+import { HIGH, withSince, type Case, type Complete, type Expected, type ExpectedFrame, type TextCase } from './case';
 import { expected, rowsBehind } from './expected';
+import { SINGLE } from './facts';
+import { isSame } from './same';
 import { answered } from './simulated';
+import { expectedEvents, mostAlike } from './singleEvents';
+import { rowsOfText, textDifference } from './text';
 
 /**
  * The core may say that a case takes too many queries from this many full pages on, since pages are neither full nor
@@ -9,6 +13,8 @@ import { answered } from './simulated';
  */
 const COSTLY_PAGES = 60;
 const TINY_PAGE = 10;
+/** As long as a full page is asked again in halves, and each of the halves may be full. */
+const COSTLY_HALVES = 10;
 
 /**
  * How one case went: `costly` where the core may say that it is too large, `part` where what is complete of a case that is too large
@@ -21,6 +27,12 @@ const BEYOND = /^The answer has at least \d+ rows(, and \d+ are the most that| a
 
 export async function verdictOf(given: Case): Promise<Verdict> {
   const { result } = await answered(given);
+  if (given.query.dataset === SINGLE) {
+    return verdictOfEvents(given, result);
+  }
+  if (isText(given)) {
+    return verdictOfText(given, result);
+  }
   const { error, frames, notices, stats } = result;
   if (error?.class === 'limit' && BEYOND.test(error.message)) {
     const { ceilings, limits } = given;
@@ -47,6 +59,29 @@ export async function verdictOf(given: Case): Promise<Verdict> {
   return JSON.stringify(again) === JSON.stringify(result)
     ? { kind: 'part' }
     : { kind: 'different', how: 'depends on the order of replies' };
+}
+
+const isText = (given: Case): given is TextCase => 'asks' in given;
+
+function verdictOfText(given: TextCase, result: Result): Verdict {
+  const { limit } = given.asks;
+  const isBeyond = result.error?.class === 'limit' && BEYOND.test(result.error.message);
+  if (isBeyond && (limit < TINY_PAGE || rowsOfText(given) / limit > COSTLY_HALVES)) {
+    return { kind: 'costly' };
+  }
+  const { how, refused } = textDifference(given, result);
+  return how === undefined ? { kind: refused ? 'refused' : 'same' } : { kind: 'different', how };
+}
+
+function verdictOfEvents(given: Case, result: Result): Verdict {
+  const meant = expectedEvents(given);
+  const how = difference(result, meant);
+  if (how === undefined) {
+    return { kind: 'refused' in meant ? 'refused' : 'same' };
+  }
+  return result.notices.some(({ text }) => text.includes('alike')) && mostAlike(given) >= given.limits.maxPageSize
+    ? { kind: 'costly' }
+    : { kind: 'different', how };
 }
 
 /** What of a result is not as it must be. */
@@ -88,8 +123,3 @@ function frameDifference({ schema, data }: FrameJson, meant: ExpectedFrame): str
 
 export const fieldText = (name: string, labels: Readonly<Record<string, string>>): string =>
   `${name} ${JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
-
-/** Floats may differ in their last digits: parts are added up in another order. */
-export const isSame = (a: unknown, b: unknown): boolean =>
-  a === b ||
-  (typeof a === 'number' && typeof b === 'number' && Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b)));

@@ -1,7 +1,7 @@
 import type { Flat } from '../../simulator/reference';
 import type { Window } from '../../src/core';
 import type { Case } from './case';
-import { DAY, FACTS } from './facts';
+import { DAY, TESTED } from './facts';
 
 /** Days of events that are kept. */
 const KEPT = 700;
@@ -27,7 +27,7 @@ function dayOf(source: Case['source'], dataset: string, from: number): readonly 
   if (known !== undefined) {
     return known;
   }
-  const made = FACTS[dataset].tested.flats(source, { from, to: from + DAY });
+  const made = TESTED[dataset].flats(source, { from, to: from + DAY });
   days.set(key, made);
   for (const oldest of [...days.keys()].slice(0, -KEPT)) {
     days.delete(oldest);

@@ -1,6 +1,6 @@
 import { confidence } from '../../simulator/confidence';
 import { perSecond, type Flat, type Measured } from '../../simulator/reference';
-import { GROUPS, type Tested } from '../../simulator/tested';
+import { EVENTS, GROUPS, type Tested } from '../../simulator/tested';
 import type { BucketName } from '../../src/core';
 
 /** What the oracle knows of datasets. Events and metrics of one group are the simulator's, said the long way for its own tests. */
@@ -99,4 +99,12 @@ export const FACTS: Readonly<Record<string, Facts>> = Object.fromEntries(
       .map((name) => name.replace('_', '.'));
     return [tested.node, { tested, native: nativeOf(tested), metrics: [...metrics, ...boundsOf(metrics)] }];
   })
+);
+
+/** The dataset whose rows are single events. */
+export const SINGLE = EVENTS.node;
+
+/** Every dataset, that of single events among them. */
+export const TESTED: Readonly<Record<string, Tested>> = Object.fromEntries(
+  [...GROUPS, EVENTS].map((tested) => [tested.node, tested])
 );

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import * as fc from 'fast-check';
 import type { Case } from './case';
-import { cases, largeCases } from './cases';
+import { cases, eventCases, largeCases, textCases } from './cases';
 import { verdictOf } from './differences';
-import { FACTS } from './facts';
+import { FACTS, SINGLE } from './facts';
 
 /**
  * The first part of `npm run fuzz -- --minutes M [--seed S]`: random queries without end, each round with the next seed. Prints how many ran, and
@@ -45,6 +45,8 @@ async function main(): Promise<number> {
       await round(dataset, cases(dataset), seed, RUNS);
       await round(dataset, largeCases(dataset), seed, RUNS / 5);
     }
+    await round(SINGLE, eventCases, seed, RUNS);
+    await round('graphql', textCases, seed, RUNS);
     seed++;
   }
   for (const [dataset, { same, part, refused, costly }] of ran) {

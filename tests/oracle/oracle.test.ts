@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Case } from './case';
-import { cases, largeCases } from './cases';
+import { cases, eventCases, largeCases, textCases } from './cases';
 import { verdictOf } from './differences';
 import { FACTS } from './facts';
 
@@ -35,4 +35,12 @@ test.each(Object.keys(FACTS))(
 test('what is shown of an answer that is too large is what the single events say', async () => {
   const large = fc.constantFrom(...Object.keys(FACTS)).chain(largeCases);
   expect((await verdictsOf(large, LARGE)).part).toBeGreaterThan(LARGE / 20);
+}, 120_000);
+
+test('the newest single events of a range, as lines and as rows', async () => {
+  expect((await verdictsOf(eventCases, RUNS)).same).toBeGreaterThan(RUNS / 3);
+}, 120_000);
+
+test('rows and series of queries in GraphQL, each of them once, in whatever windows and halves they are asked for', async () => {
+  expect((await verdictsOf(textCases, RUNS)).same).toBeGreaterThan(RUNS / 2);
 }, 120_000);

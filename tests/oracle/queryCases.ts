@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { BucketName, Order, StreamQuery } from '../../src/core';
-import type { Case } from './case';
-import { FACTS } from './facts';
+import type { Case, Text } from './case';
+import { FACTS, SINGLE, TESTED } from './facts';
 import { filters } from './filterCases';
 import { adds, madeMetrics, recipeOf } from './recipes';
 
@@ -23,16 +23,19 @@ const BUCKETS: ReadonlyArray<BucketName | 'auto'> = [
 const mostly = <T>(first: T, ...others: T[]): fc.Arbitrary<T> =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(first) }, { weight: 2, arbitrary: fc.constantFrom(...others) });
 
-const optional = (orderable: readonly string[]) => ({
-  format: fc.constantFrom<StreamQuery['format']>('timeSeries', 'table'),
-  bucket: fc.constantFrom(...BUCKETS),
-  orderBy: fc.uniqueArray(
+const orders = (orderable: readonly string[]): fc.Arbitrary<Order[]> =>
+  fc.uniqueArray(
     fc.record<Order>({
       field: fc.constantFrom(...orderable),
       direction: fc.constantFrom<Order['direction']>('desc', 'asc'),
     }),
     { maxLength: 2, selector: ({ field }) => field }
-  ),
+  );
+
+const optional = (orderable: readonly string[]) => ({
+  format: fc.constantFrom<StreamQuery['format']>('timeSeries', 'table'),
+  bucket: fc.constantFrom(...BUCKETS),
+  orderBy: orders(orderable),
   limit: fc.integer({ min: 1, max: 12 }),
   since: fc.oneof(
     { weight: 9, arbitrary: fc.constant<StreamQuery['since']>('range') },
@@ -90,3 +93,64 @@ export function queries(dataset: string): fc.Arbitrary<Case['query']> {
       fc.oneof({ weight: 9, arbitrary: fc.constant(sensible(query)) }, { weight: 1, arbitrary: fc.constant(query) })
     );
 }
+
+/** Random queries for single events. */
+export const eventQueries: fc.Arbitrary<Case['query']> = fc.record(
+  {
+    dataset: fc.constant(SINGLE),
+    format: fc.constantFrom<StreamQuery['format']>('logs', 'table'),
+    filters: filters(TESTED[SINGLE]),
+    limit: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 200 })),
+  },
+  { requiredKeys: ['dataset', 'format', 'limit'] }
+);
+
+const times = (dataset: string): fc.Arbitrary<readonly string[]> =>
+  fc.oneof(
+    { weight: 3, arbitrary: fc.constant(['$bucket']) },
+    { weight: 3, arbitrary: fc.constant([]) },
+    {
+      weight: 3,
+      arbitrary: fc.shuffledSubarray(
+        TESTED[dataset].times.filter((time) => time !== 'datetime'),
+        { minLength: 1, maxLength: 2 }
+      ),
+    },
+    { weight: 1, arbitrary: fc.constant(['datetime']) }
+  );
+
+/** What random queries in GraphQL ask for. Bit rates are right by some buckets alone, and bounds are not to be had. */
+export const texts: fc.Arbitrary<{ asks: Text; format: 'timeSeries' | 'table' }> = fc
+  .constantFrom(...Object.keys(FACTS))
+  .chain((dataset) => {
+    const { tested, metrics } = FACTS[dataset];
+    const own = metrics.filter((name) => !/^confidence|bitRate/.test(name));
+    const dimensions = [...tested.strings, ...tested.numbers];
+    return fc
+      .record({
+        metrics: fc.shuffledSubarray(own, { minLength: 1, maxLength: Math.min(3, own.length) }),
+        groupBy: fc.shuffledSubarray(dimensions, { maxLength: Math.min(2, dimensions.length) }),
+        times: times(dataset),
+      })
+      .chain((selected) =>
+        fc.record({
+          asks: fc.record({
+            dataset: fc.constant(dataset),
+            metrics: fc.constant(selected.metrics),
+            groupBy: fc.constant(selected.groupBy),
+            times: fc.constant(selected.times),
+            filters: filters(tested),
+            orderBy: orders([...own.slice(0, 1), ...selected.metrics, ...selected.groupBy, ...selected.times]),
+            limit: fc.oneof(
+              fc.constantFrom(10_000, 400),
+              fc.integer({ min: 20, max: 60 }),
+              fc.integer({ min: 1, max: 8 })
+            ),
+          }),
+          format: fc.constantFrom(
+            'table' as const,
+            ...(selected.times.length === 1 ? (['timeSeries', 'timeSeries'] as const) : [])
+          ),
+        })
+      );
+  });

@@ -9,7 +9,7 @@ import type { Context, GraphqlAsk, Reply, Result } from '../../src/core';
 import { zoneOffsets } from '../../src/host/zone';
 import { run, tableOf } from '../exact/answer';
 import { zoneWindow, type Case } from './case';
-import { FACTS } from './facts';
+import { TESTED } from './facts';
 
 /** What the core makes of a case, against the simulator's GraphQL in this very process. */
 
@@ -71,7 +71,7 @@ function contextOf(given: Case): Context {
     intervalMs,
     maxDataPoints,
     zone: zoneOffsets(zone, zoneWindow(given)),
-    limits: told ? Object.fromEntries(Object.keys(FACTS).map((name) => [name, limits])) : {},
+    limits: told ? Object.fromEntries(Object.keys(TESTED).map((name) => [name, limits])) : {},
     caller,
     settings: { settleDelay, maxRows: ceilings.rows, maxQueries: ceilings.queries },
     refId: 'A',

@@ -4,7 +4,7 @@ import { ranked } from './rank';
 import { compareText } from './text';
 
 /** So many that the places of five dimensions together are no safe integer. */
-const DICTIONARY = Array.from({ length: 5000 }, (_, i) => `${(i * 7919) % 5000}\u{1f3ac}`);
+const DICTIONARY = Array.from({ length: 1600 }, (_, i) => `${(i * 7919) % 1600}\u{1f3ac}`);
 const DIMENSIONS = ['a', 'b', 'c', 'd', 'e'];
 
 const groupsOf = (rows: ReadonlyArray<{ codes: number[]; count: number }>): Groups => ({
@@ -19,7 +19,7 @@ const groupsOf = (rows: ReadonlyArray<{ codes: number[]; count: number }>): Grou
 });
 
 test('groups are in the order of a plain sort, however many texts there are; nothing known comes last', () => {
-  const code = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 4999 }));
+  const code = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 1599 }));
   const row = fc.record({
     codes: fc.array(code, { minLength: 5, maxLength: 5 }),
     count: fc.oneof(fc.constant(NaN), fc.integer({ min: 0, max: 5 }), fc.double({ noNaN: true })),
