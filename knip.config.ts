@@ -8,6 +8,7 @@ const config: KnipConfig = {
     'scripts/query/main.ts',
     'tests/mutation.jest.js',
     'tests/mutation.setup.js',
+    'tests/mutation.suite.js',
     'tests/oracle/fuzz.ts',
     'workbench/main.ts',
     'workbench/page/main.tsx',

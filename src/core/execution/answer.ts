@@ -1,4 +1,6 @@
 import type { Failure } from '../failure';
+import type { StreamQuery } from '../query/query';
+import type { Slots } from '../time/slots';
 import type { Opened, Ranking, Reading } from './execution';
 import { keyOf, type Groups, type Notes } from './groups';
 import { atLeastOne, filled, gathered, type Numbers } from './numbers';
@@ -50,11 +52,9 @@ export function answered(planned: Plan, { parts, pages, ranking }: Gathering): A
   const numbers = fill(rows);
   const base = { notes: { ...sums.notes, ...read.notes }, of: ranking?.of ?? read.groups.size };
   if (query.format === 'table' && slots !== undefined) {
-    return { ...base, ...byTime(plan, rows, shownOf(plan, numbers, total)) };
+    return { ...base, ...byTime(query, slots, rows, shownOf(plan, numbers, total)) };
   }
-  const order = ranking
-    ? inOrder(numbers.groups, ranking)
-    : ordered(plan, numbers, query.orderBy, query.format === 'table' ? query.limit : undefined);
+  const order = ranking ? inOrder(numbers.groups, ranking) : ordered(plan, numbers, query.orderBy, query.limit);
   const other = query.other ? withOther(numbers, total, order) : undefined;
   const all = other ?? numbers;
   return {
@@ -79,7 +79,8 @@ function inOrder(groups: Groups, { keys }: Ranking): number[] {
 
 /** Each bucket of each group that something is known of, as a row of its own. */
 function byTime(
-  { query, slots }: Plan,
+  { groupBy, orderBy, limit }: StreamQuery,
+  { starts }: Slots,
   { groups }: Numbers,
   shown: readonly Shown[]
 ): Pick<Answer, 'groups' | 'shown' | 'order' | 'times'> {
@@ -90,7 +91,6 @@ function byTime(
       cells.push(cell);
     }
   }
-  const starts = slots?.starts ?? [];
   const rows = {
     size: cells.length,
     width: 1,
@@ -103,6 +103,5 @@ function byTime(
   const times = Float64Array.from(cells, (cell) => starts[cell % width]);
   const now = byRow.filter(({ when }) => when === 'now');
   const numbers = Object.fromEntries(now.map(({ metric, values: each }) => [metric.name, each]));
-  const { groupBy, orderBy, limit } = query;
   return { groups: rows, shown: byRow, times, order: ranked(rows, { groupBy, orderBy, numbers, lead: times, limit }) };
 }

@@ -9,7 +9,7 @@ export interface Base {
 
 /** The API's metrics that shown ones are made of, the query's own dataset first. */
 export function basesOf(shown: readonly Metric[], dataset: Dataset): Base[] {
-  const names = new Map<string, Set<string>>([[dataset.name, new Set()]]);
+  const names = new Map<string, Set<string>>();
   const add = (of: string, name: string) => names.set(of, (names.get(of) ?? new Set()).add(name));
   for (const { name, formula } of shown) {
     add(dataset.name, formula?.of ?? name);

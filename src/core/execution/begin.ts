@@ -10,7 +10,7 @@ import type { Execution, Step } from './execution';
 import { opened } from './onwards';
 import { UNHEARD } from './provenance';
 import { plan, type Plan } from './plan';
-import { failed, finished } from './result';
+import { failed } from './result';
 
 /**
  * Begins to answer a saved query of any version. Performs no effect: it says what must be asked.
@@ -55,9 +55,6 @@ export function restart(execution: Execution): Step {
   }
   const notices = [...strange, ...wanted.notices, ...planned.notices];
   const next = { ...execution, plan: { ...planned, notices } };
-  if (planned.parts.length === 0) {
-    return finished(next, next.plan, { parts: [], pages: [] });
-  }
   return opened(next, next.plan, planned.rank ? 'rank' : 'read', planned.rank ?? planned.parts);
 }
 

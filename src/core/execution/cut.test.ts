@@ -61,6 +61,7 @@ function run(query: object, given: Context, api: (ask: Step['asks'][number]) => 
   let step = begin({ dataset: MINUTES, ceiling: 'notice', names: false, ...query }, given) as Step;
   let open = [...step.asks];
   let asked = open.length;
+  const windows = step.asks.map(({ window }) => window.from);
   while (step.result === undefined) {
     const now = isBackwards ? open.slice(-1) : open;
     open = isBackwards ? open.slice(0, -1) : [];
@@ -68,8 +69,9 @@ function run(query: object, given: Context, api: (ask: Step['asks'][number]) => 
     step = advance(step.execution, replies) as Step;
     open.push(...step.asks);
     asked += step.asks.length;
+    windows.push(...step.asks.map(({ window }) => window.from));
   }
-  return { ...step.result, asked };
+  return { ...step.result, asked, windows };
 }
 
 const SERIES = { bucket: 'hour' };
@@ -81,14 +83,14 @@ test('what fits under the ceilings is shown whole, and nothing is said', () => {
   expect(whole.notices).toEqual([]);
   expect(valuesOf(whole)[1]).toEqual([0, 1, 2, 3, 4, 5]);
   const exact = run(SERIES, context({ maxQueries: whole.asked, maxRows: 6 }), hourly);
-  expect({ ...exact, asked: 0 }).toEqual({ ...whole, asked: 0 });
+  expect(exact).toEqual(whole);
 });
 
 test('the newest buckets that are whole, with a notice from when on', () => {
-  const { asked, ...rest } = run(SERIES, context({ maxQueries: 4 }), hourly);
-  expect(asked).toBe(4);
+  const rest = run(SERIES, context({ maxQueries: 4 }), hourly);
+  expect(rest.asked).toBe(4);
   // Both windows, of which a page holds one hour whole, and of what follows the newest: the hours 4 and 5.
-  expect(valuesOf({ asked, ...rest })).toEqual([[3, 4, 5].map((i) => TO - 6 * HOUR + i * HOUR), [3, 4, 5]]);
+  expect(valuesOf(rest)).toEqual([[3, 4, 5].map((i) => TO - 6 * HOUR + i * HOUR), [3, 4, 5]]);
   expect(rest.notices).toEqual([
     {
       severity: 'warning',
@@ -118,6 +120,116 @@ test('groups by name, up to where every window has been read', () => {
   );
   expect(part.frames[0].schema.meta.custom).toMatchObject({ complete: { upTo: { uid: 'b' } } });
   expect(valuesOf(run(TABLE, context({ maxQueries: 4 }), grouped))[0]).toEqual(['a', 'b', 'c', 'd']);
+});
+
+/** Groups of each window, in the order of windows, a minute each. */
+const groupedBy =
+  (...windows: string[]) =>
+  ({ window, variables, limit }: Step['asks'][number]): Table => {
+    const { uid_gt: after = '' } = variables.filter as { uid_gt?: string };
+    const rest = [...windows[(window.from - (TO - 3 * HOUR * windows.length)) / (3 * HOUR)]].filter(
+      (each) => each > after
+    );
+    return table(
+      rest.slice(0, limit).map((each) => [each, 1]),
+      'uid'
+    );
+  };
+const range = (windows: number) => ({ range: { from: TO - 3 * HOUR * windows, to: TO } });
+
+test('the groups that are shown are those that the window furthest behind has been read to', () => {
+  const groups = (maxQueries: number, ...windows: string[]) =>
+    valuesOf(run(TABLE, context({ maxQueries }, range(windows.length)), groupedBy(...windows)));
+  expect(groups(2, 'efgh', 'abcd')).toEqual([
+    ['a', 'b'],
+    [1, 1],
+  ]);
+  // What is furthest behind is asked for first.
+  expect(groups(3, 'efgh', 'abcd')[0]).toEqual(['a', 'b', 'c', 'd']);
+  expect(groups(3, 'abcd', 'efgh')[0]).toEqual(['a', 'b', 'c', 'd']);
+  expect(groups(2, 'abcd', '')).toEqual([
+    ['a', 'b'],
+    [1, 1],
+  ]);
+});
+
+test('what has not begun comes before what goes on, and of two alike the older', () => {
+  const order = (settings: Context['settings'], ...windows: string[]) =>
+    run(TABLE, context(settings, range(windows.length)), groupedBy(...windows)).windows.map(
+      (from) => (from - (TO - 3 * HOUR * windows.length)) / (3 * HOUR)
+    );
+  expect(order({ maxRows: 3 }, 'abcd', '', 'ab')).toEqual([0, 1, 2]);
+  expect(order({ maxQueries: 3 }, 'abcd', 'abcd')).toEqual([0, 1, 0]);
+});
+
+test('shares of the groups up to where all has been read are shares of the whole total', () => {
+  const total = ({ document, ...ask }: Step['asks'][number]) =>
+    document.includes('uid')
+      ? grouped({ document, ...ask })
+      : { rows: 1, columns: [{ name: 'sum.minutesViewed', kind: 'number' as const, values: [6] }] };
+  expect(valuesOf(run({ ...TABLE, show: 'share' }, context({ maxQueries: 5 }), total))).toEqual([
+    ['a', 'b'],
+    [(1 / 6) * 100, (1 / 6) * 100],
+  ]);
+});
+
+test('beside an earlier time the same buckets of both are shown, and groups only where both are in one order', () => {
+  const DAY = 24 * HOUR;
+  const both = (ask: Step['asks'][number]) => {
+    const by = ask.window.from < TO - DAY ? DAY : 0;
+    const shifted = { from: ask.window.from + by, to: ask.window.to + by };
+    const { columns, rows } = hourly({ ...ask, window: shifted });
+    const [time, minutes] = columns as [Extract<Table['columns'][number], { kind: 'text' }>, Table['columns'][number]];
+    const dictionary = time.dictionary.map((text) => new Date(Date.parse(text) - by).toISOString().slice(0, 19) + 'Z');
+    return { rows, columns: [{ ...time, dictionary }, minutes] };
+  };
+  const part = run({ ...SERIES, shift: 'day' }, context({ maxQueries: 8 }), both);
+  expect(part.frames[0].schema.meta.custom).toMatchObject({ complete: { from: TO - 3 * HOUR } });
+  expect(valuesOf(part)).toEqual([[3, 4, 5].map((i) => TO - 6 * HOUR + i * HOUR), [3, 4, 5], [3, 4, 5]]);
+  const groups = (direction: string, api: typeof grouped) =>
+    run({ ...TABLE, shift: 'day', orderBy: [{ field: 'uid', direction }], limit: 5 }, context({ maxQueries: 7 }), api);
+  expect(valuesOf(groups('asc', grouped))[0]).toEqual(['a', 'b']);
+  const eitherWay = (ask: Step['asks'][number]) => {
+    const { uid_lt: before = 'g' } = ask.variables.filter as { uid_lt?: string };
+    const last = ['f', 'e', 'd', 'c', 'b', 'a'].filter((each) => each < before).slice(0, ask.limit);
+    const isDescending = String(ask.variables.orderBy) === 'uid_DESC';
+    return isDescending
+      ? table(
+          last.map((each) => [each, 1]),
+          'uid'
+        )
+      : grouped(ask);
+  };
+  expect(groups('desc', eitherWay).error?.class).toBe('limit');
+});
+
+test('a group that came in earlier buckets alone is none of those that are shown', () => {
+  const api = (ask: Step['asks'][number]): Table => {
+    const { columns, rows } = hourly(ask);
+    const codes = Array.from({ length: rows }, (_, i) => i);
+    const [time] = columns;
+    const dictionary = time.kind === 'text' ? time.dictionary.map((text) => (text < hour(3) ? 'x' : 'y')) : [];
+    return { rows, columns: [...columns, { name: 'dimensions.uid', kind: 'text', dictionary, codes }] };
+  };
+  const part = run({ ...SERIES, groupBy: ['uid'] }, context({ maxQueries: 4 }), api);
+  expect(part.frames[0].schema.fields.slice(1).map(({ labels }) => labels)).toEqual([{ uid: 'y' }]);
+});
+
+test('a limit by names asks for no more rows than are still wanted', () => {
+  const limits: number[] = [];
+  const api = (ask: Step['asks'][number]) => {
+    limits.push(ask.limit);
+    return grouped(ask);
+  };
+  const query = { ...TABLE, orderBy: [{ field: 'uid', direction: 'asc' }], limit: 5 };
+  const whole = run(query, context({}, { range: { from: TO - HOUR, to: TO } }), api);
+  expect(valuesOf(whole)[0]).toEqual(['a', 'b', 'c', 'd', 'e']);
+  expect(limits).toEqual([2, 2, 1]);
+});
+
+test('as many rows as are taken are none too many: it is said that queries were', () => {
+  const { notices } = run(TABLE, context({ maxQueries: 3, maxRows: 6 }), grouped);
+  expect(notices[0].text).toMatch(/^The answer has at least 6 rows and would take more than 3 queries/);
 });
 
 test('a limit by names is what the first rows are, and one by numbers cannot choose from a part', () => {
@@ -151,7 +263,10 @@ test('in whatever order replies come, the same is asked and shown', () => {
       [TABLE, grouped],
     ] as const) {
       const given = context({ maxQueries });
-      expect(run(query, given, api, true)).toEqual(run(query, given, api));
+      const { windows: forwards, ...whole } = run(query, given, api);
+      const { windows: backwards, ...reversed } = run(query, given, api, true);
+      expect(reversed).toEqual(whole);
+      expect(backwards.sort()).toEqual(forwards.sort());
     }
   }
 });

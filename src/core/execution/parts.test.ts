@@ -90,6 +90,20 @@ test('what a limit leaves out is left to the API where one window holds all', ()
   expect(large).toMatch(/in order \+uid, .*, pages of 2$/);
 });
 
+test('names before numbers are left to the API as well, up to a page and in one window', () => {
+  const order = [{ field: 'uid', direction: 'desc' }, MOST.orderBy[0]];
+  const groups = (query: object, limits: object = {}) =>
+    parts({ ...TOTALS, groupBy: ['uid', 'creator'], ...query }, { limits: { [MINUTES]: limits } })[0].replace(
+      /.* creator, |, 11-.*/g,
+      ''
+    );
+  expect(groups({ orderBy: order, limit: 3 })).toBe('in order -uid -sum.minutesViewed +creator, on by , the first 3');
+  expect(groups({ ...MOST, limit: 50 }, { maxPageSize: 50 })).toMatch(/^in order -sum.minutesViewed .* the first 50$/);
+  expect(groups({ ...MOST, limit: 51 }, { maxPageSize: 50 })).toBe('in order +uid +creator');
+  expect(groups({ orderBy: [order[0]] })).toBe('in order +uid +creator');
+  expect(groups({ orderBy: order })).toBe('in order +uid +creator');
+});
+
 test('beside an earlier time the least is read whole, the most and names are left to the API', () => {
   const orders = (query: object) =>
     planned({ ...TOTALS, groupBy: ['uid'], shift: 'day', ...query }).parts.map(
