@@ -53,7 +53,7 @@ export async function wallRows(): Promise<Row[]> {
   const { panels, rules } = hour();
   return [
     ...(await rowsOf('an hour of the wall', panels, rules, 1 / 20)),
-    ...(await rowsOf('ten dashboards opened at once', dashboards(), [])),
+    ...(await rowsOf('ten dashboards opened at once', dashboards(), [], 1 / 20)),
   ];
 }
 
@@ -61,7 +61,7 @@ async function rowsOf(
   what: string,
   viewers: readonly (readonly Look[])[],
   rules: readonly Look[],
-  goal?: number
+  goal: number
 ): Promise<Row[]> {
   const { queries, seen } = await play(viewers, rules);
   const looks = [...viewers.flat(), ...rules].sort((a, b) => a.at - b.at);

@@ -63,9 +63,10 @@ const (
 const (
 	// longWindow is from where on a window is long. Long ones, which may take the API its time, go with none but their like.
 	longWindow = 24 * time.Hour
-	// mostBuckets bounds the buckets of a question that goes with others: what has more has an answer of some size, which is had
-	// sooner by itself.
-	mostBuckets = 300
+	// mostRows bounds the rows of a question that goes with others, as far as they can be told: an answer of more than a
+	// page is had sooner by itself. valuesOfAGroup is how many values a dimension is taken to have.
+	mostRows       = 10_000
+	valuesOfAGroup = 10
 	// alike is how much deadlines may differ that count as the same.
 	alike = time.Second
 )
@@ -74,7 +75,17 @@ func (i *item) isLong() bool { return i.over.To-i.over.From > longWindow.Millise
 
 // isSmall says that the answer is of no great size, as far as that can be told.
 func (i *item) isSmall() bool {
-	return i.plan.selection != nil && (i.ask.Bucket == nil || (i.over.To-i.over.From)/max(1, i.ask.Bucket.Ms) <= mostBuckets)
+	if i.plan.selection == nil {
+		return false
+	}
+	if i.ask.Bucket == nil { // What is ranked, or one row a group.
+		return true
+	}
+	rows := (i.over.To - i.over.From) / max(1, i.ask.Bucket.Ms)
+	for range i.plan.selection.groups {
+		rows *= valuesOfAGroup
+	}
+	return rows <= mostRows
 }
 
 func (i *item) land(found outcome, late bool, of fate) {

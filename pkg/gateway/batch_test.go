@@ -198,7 +198,7 @@ func TestWhoGoesTogether(t *testing.T) {
 			long[i].bucket, long[i].order = "", nil
 		}
 		large := tails(1)[0]
-		large.only, large.window.From = "", large.window.From-6*3_600_000
+		large.only, large.window.From = "", large.window.From-180*3_600_000
 		var pending sync.WaitGroup
 		pending.Go(func() { to.answers(gateway, Panel, short[0], short[1]) })
 		time.Sleep(time.Millisecond)
