@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => wire.stop());
 
 /** A GraphQL error as the API writes it. */
-const graphql = (status: number, message: string, code?: string): Raw => ({
+const graphql = (status: number, message: string, code?: string): Exclude<Raw, string> => ({
   status,
   body: JSON.stringify({
     data: null,
@@ -227,6 +227,23 @@ const TABLE: ReadonlyArray<[string, Raw, FailureClass, number, RegExp]> = [
     HEAVY,
   ],
   ['busy', graphql(503, 'unable to execute query, please try again later'), 'throttled', 429, BUSY],
+  [
+    'busy until a moment that it names',
+    { ...graphql(503, 'unable to execute query, please try again later'), headers: { 'retry-after': '7' } },
+    'throttled',
+    429,
+    /busy.*try again later\. Asking again makes sense in 7 s\.$/,
+  ],
+  [
+    'busy and not permitted at once',
+    {
+      status: 200,
+      body: '{"data":null,"errors":[{"message":"unable to execute query"},{"message":"not authorized for that account","extensions":{"code":"authz"}}]}',
+    },
+    'permission',
+    403,
+    MAY_NOT,
+  ],
   ['busy under 200', graphql(200, 'too many queries in progress, please try again later'), 'throttled', 429, BUSY],
   [
     '429 with unknown words',

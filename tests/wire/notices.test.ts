@@ -5,7 +5,16 @@ import { contextOf, DAY, MINUTE, rows, startWire, type Raw, type Wire } from './
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 const PLAYS = 'videoPlaybackEventsAdaptiveGroups';
 const CMCD = 'streamCMCDAdaptiveGroups';
+const EVENTS = 'liveInputEventsAdaptive';
+const INGEST = 'liveInputEventsAdaptiveGroups';
 const TOTAL = { dataset: MINUTES, format: 'table' };
+
+/** A query in GraphQL, with more than the range where a filter, a limit and an order stand. */
+const text = (node: string, selection: string, more = 'limit: 10000') => ({
+  dataset: 'graphql',
+  format: 'table',
+  graphql: `${node}(filter: { datetime_geq: $from, datetime_lt: $to }, ${more}) { ${selection} }`,
+});
 
 let wire: Wire;
 beforeAll(async () => {
@@ -75,6 +84,40 @@ const TABLE: ReadonlyArray<[string, object, Days, Raw, RegExp[]]> = [
     { from: 89, to: 84 },
     minutes,
     [/keeps 90 days.*nothing of 7 days before is left/],
+  ],
+  [
+    'as many events as were asked for',
+    { dataset: EVENTS, format: 'logs', limit: 1 },
+    { from: 2, to: 1 },
+    rows(
+      EVENTS,
+      `[{"datetime":"${new Date(Date.now() - 1.5 * DAY).toISOString().slice(0, 19)}Z","inputId":"a","eventCode":"b","eventDescription":"c","coloCode":"d"}]`
+    ),
+    [/^These are the newest 1 events, which is the limit: older ones may be missing\./],
+  ],
+  [
+    'a page of GraphQL that is full',
+    text(MINUTES, 'count dimensions { uid }'),
+    { from: 2, to: 1 },
+    rows(MINUTES, `[${Array.from({ length: 10_000 }, (_, i) => `{"count":1,"dimensions":{"uid":"${i}"}}`).join()}]`),
+    [
+      /^There may be more rows: Cloudflare gives 10000 at most\.$/,
+      /^The first 500 are shown with their names, the others with their IDs alone\.$/,
+    ],
+  ],
+  [
+    'an order by what GraphQL does not select',
+    text(MINUTES, 'count dimensions { date }', 'limit: 10000, orderBy: [sum_minutesViewed_DESC]'),
+    { from: 40, to: 1 },
+    rows(MINUTES, '[]'),
+    [/^Rows are in order within each of 2 parts of the range: select sum_minutesViewed/],
+  ],
+  [
+    'a bit rate of GraphQL by another interval than its own',
+    text(INGEST, 'avg { bitRateHour } dimensions { datetimeMinute }'),
+    { from: 2, to: 1 },
+    rows(INGEST, '[]'),
+    [/^avg\.bitRateHour is right by datetimeHour alone, and the text groups by datetimeMinute\.$/],
   ],
   [
     'two things to know',
