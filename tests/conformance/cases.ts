@@ -47,6 +47,23 @@ export const CASES: readonly Case[] = [
     },
   },
   {
+    // The last week is not over: how long it has lasted until now decides how many watched on average.
+    name: 'series-of-local-weeks',
+    query: {
+      dataset: MINUTES,
+      metrics: ['hoursViewed', 'averageViewers'],
+      bucket: 'week',
+      timezone: 'America/New_York',
+    },
+    context: {
+      range: { from: Date.parse('2026-10-28T00:00:00Z'), to: Date.parse('2026-11-24T02:17:30Z') },
+      zone: [
+        { from: 0, offsetMs: -4 * HOUR },
+        { from: Date.parse('2026-11-01T06:00:00Z'), offsetMs: -5 * HOUR },
+      ],
+    },
+  },
+  {
     name: 'series-without-gaps',
     query: {
       dataset: MINUTES,
@@ -122,7 +139,12 @@ export const CASES: readonly Case[] = [
   },
   {
     name: 'table-with-names-and-links',
-    query: { dataset: 'streamCMCDAdaptiveGroups', format: 'table', metrics: ['count'], groupBy: ['videoId', 'inputId'] },
+    query: {
+      dataset: 'streamCMCDAdaptiveGroups',
+      format: 'table',
+      metrics: ['count'],
+      groupBy: ['videoId', 'inputId'],
+    },
     context: { settings: { accountId: '0123456789abcdef0123456789abcdef' } },
   },
   {
