@@ -55,7 +55,12 @@ export class DataSource
     const { asks, limits } = gateway(settings.uid);
     this.settings = settings.jsonData;
     this.limits = sharedLimits(limits);
-    this.answer = answering({ asks, limits: this.limits, settings: this.settings });
+    this.answer = answering({
+      asks,
+      limits: this.limits,
+      settings: this.settings,
+      dataSource: { uid: settings.uid, name: settings.name },
+    });
     this.variables = new VariableSupport(this.answer, VariableEditor);
     this.annotations = annotationSupport(AnnotationEditor);
   }

@@ -88,6 +88,8 @@ export interface Context {
   readonly settings?: Settings;
   /** Names the answer's frames, as Grafana's `refId`. */
   readonly refId: string;
+  /** What links between queries lead to; absent where there are none to follow, as in the backend. */
+  readonly dataSource?: { readonly uid: string; readonly name: string };
   /** What the dashboard filters and groups all its queries by; absent where there is none. */
   readonly drilldown?: Drilldown;
 }

@@ -16,14 +16,15 @@ interface Source {
   readonly asks: Gateway['asks'];
   readonly limits: () => Promise<Context['limits']>;
   readonly settings: Settings;
+  readonly dataSource: Context['dataSource'];
 }
 
 export const answering =
-  ({ asks, limits, settings }: Source): Answering =>
+  ({ asks, limits, settings, dataSource }: Source): Answering =>
   (query, asked, call, caller) =>
     defer(() => from(Promise.all([limits(), import(/* webpackChunkName: 'engine' */ './engine')]))).pipe(
       switchMap(([known, { begin, drive }]) => {
-        const context = contextOf(query, asked, { limits: known, settings }, caller);
+        const context = contextOf(query, asked, { limits: known, settings, dataSource }, caller);
         return drive(begin(query, context), (open) => asks(open, context.caller, call));
       })
     );

@@ -15,7 +15,7 @@ const LONGEST_BUCKET = 31 * DAY;
 const earlier = (length: number): number => 2 * length + 2 * LONGEST_BUCKET;
 
 /** What is known of the data source. */
-export type Known = Pick<Context, 'limits' | 'settings'>;
+export type Known = Pick<Context, 'limits' | 'settings' | 'dataSource'>;
 
 /** What a context is made of, besides the query itself. */
 export type Asked = Pick<
@@ -32,7 +32,7 @@ export type Asked = Pick<
 export function contextOf(
   query: SavedQuery,
   asked: Asked,
-  { limits, settings }: Known,
+  { limits, settings, dataSource }: Known,
   caller: Caller = asked.app === CoreApp.Explore ? 'explore' : 'panel'
 ): Context {
   const range = { from: asked.range.from.valueOf(), to: asked.range.to.valueOf() };
@@ -47,6 +47,7 @@ export function contextOf(
     settings,
     caller,
     refId: query.refId,
+    ...(dataSource && { dataSource }),
     ...drilldownOf(asked),
   };
 }

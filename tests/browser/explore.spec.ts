@@ -84,6 +84,14 @@ test('ninety days are cut into windows, which the preview and the stats count', 
   await expect(inspector.getByRole('row', { name: /Windows/ })).toContainText(/[3-9]/);
 });
 
+test('a value in a table leads to a query of it alone', async ({ page }) => {
+  const { box, format } = editor(page);
+  await format('Table');
+  await panel(page, 'Table').getByRole('link', { name: 'US', exact: true }).click();
+  await expect(box).toContainText('where country is US');
+  await expect(panel(page, 'Table').getByRole('link')).toHaveCount(1);
+});
+
 test('an impossible query is explained in place and not asked', async ({ page, servers }) => {
   const { box } = editor(page);
   const before = servers.received.length;

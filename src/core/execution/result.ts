@@ -1,5 +1,6 @@
 import { toError, type Failure } from '../failure';
 import { seriesFrames } from '../frames/series';
+import { withSplits } from '../frames/splits';
 import { tableFrame } from '../frames/table';
 import { callsInWords } from '../rest/call';
 import type { FrameJson, GraphqlAsk, Notice, Result, Stats } from '../seam';
@@ -57,7 +58,7 @@ export function shown(execution: Execution, plan: Plan, answer: Answer): Step {
     ...(plan.complete ? { complete: plan.complete } : {}),
     ...(query.limit === undefined || query.groupBy.length === 0 ? {} : { ranking: rankingOf(plan, answer) }),
   };
-  return ended(execution, frames, notices, meta);
+  return ended(execution, withSplits(frames, query, plan.dimensions, context), notices, meta);
 }
 
 /**

@@ -2,6 +2,7 @@ import { CoreApp, type GrafanaTheme2, LoadingState } from '@grafana/data';
 import { Button, Stack, useStyles2 } from '@grafana/ui';
 import { css } from '@emotion/css';
 import React, { useEffect, useMemo, useState } from 'react';
+import { useLocation } from 'react-router-dom';
 import type { Query } from '../plugin';
 import { Heading } from '../Heading';
 import type { Session } from '../session';
@@ -12,10 +13,11 @@ import { Inspector } from './Inspector';
 export function Explore({ session }: { session: Session }) {
   const styles = useStyles2(getStyles);
   const { dataSource, plugin } = session;
+  const { search } = useLocation();
   const { scene, runner, timeRange, timePicker } = useMemo(() => {
-    const first: Query = { refId: 'A', ...dataSource.getDefaultQuery?.(CoreApp.Explore) };
+    const first: Query = { refId: 'A', ...(linkedQuery(search) ?? dataSource.getDefaultQuery?.(CoreApp.Explore)) };
     return exploreScene(dataSource, first);
-  }, [dataSource]);
+  }, [dataSource, search]);
   // Its parts are shown one by one, the editor between them.
   useEffect(() => scene.activate(), [scene]);
   const {
@@ -81,6 +83,10 @@ export function Explore({ session }: { session: Session }) {
     </Stack>
   );
 }
+
+/** The query of a link between queries, which Grafana opens beside the one that it was in. */
+const linkedQuery = (search: string): Partial<Query> | undefined =>
+  JSON.parse(new URLSearchParams(search).get('left') ?? '{}').queries?.[0];
 
 const getStyles = (theme: GrafanaTheme2) => ({
   editor: css({

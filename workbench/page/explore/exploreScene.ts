@@ -1,4 +1,4 @@
-import { type DataFrame, LoadingState } from '@grafana/data';
+import { CoreApp, type DataFrame, type DataQueryRequest, LoadingState } from '@grafana/data';
 import {
   EmbeddedScene,
   SceneDataNode,
@@ -18,6 +18,13 @@ import { logVolume } from './logVolume';
 
 /** Videos have times, and still are no series. */
 const isTable = ({ meta }: DataFrame) => meta?.type === undefined && meta?.preferredVisualisationType === 'table';
+
+/** Its requests say that they come from Explore, as Grafana's do. */
+class ExploreScene extends EmbeddedScene {
+  enrichDataRequest(): Partial<DataQueryRequest> {
+    return { app: CoreApp.Explore };
+  }
+}
 
 /**
  * One query with a table of its answer, and a chart where it has series; with a list and the log volume where it has log lines.
@@ -64,7 +71,7 @@ export function exploreScene(dataSource: DataSource, query: Query) {
     height: 320,
     body: new VizPanel({ title: 'Table', pluginId: 'table', titleItems: new PanelNotices({}) }),
   });
-  const scene = new EmbeddedScene({
+  const scene = new ExploreScene({
     $timeRange: timeRange,
     $data: runner,
     controls: [timePicker],
