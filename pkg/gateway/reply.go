@@ -16,7 +16,7 @@ type Reply struct {
 	Refusal *cloudflare.Refusal `json:"refusal,omitempty"`
 	// Stale is nil where the table is as new as it can be.
 	Stale *Stale `json:"stale,omitempty"`
-	// Queries are the requests upstream that were made for this ask, every try. Others may have made some for the same.
+	// Queries are the requests upstream that this ask took part in, with others or alone, every try.
 	Queries int `json:"queries"`
 	// BudgetLeft is how many may still be made in these five minutes; nil as long as nothing can be asked.
 	BudgetLeft *int `json:"budgetLeft,omitempty"`

@@ -230,7 +230,7 @@ export type Reply = (
   | { readonly id: string; readonly table: Table; readonly stale?: Stale; readonly refusal?: undefined }
   | { readonly id: string; readonly refusal: Refusal; readonly stale?: undefined; readonly table?: undefined }
 ) & {
-  /** Requests to Cloudflare that were made for this ask, every try; others may have made some for the same. Absent: one. */
+  /** Requests to Cloudflare that this ask took part in, with others or alone, every try. Absent: one. */
   readonly queries?: number;
   /** How many may still be made in these five minutes, by all that share the budget. */
   readonly budgetLeft?: number;
