@@ -15,6 +15,7 @@ export interface Simulator extends Omit<Simulation, 'answer'> {
 /** Starts the simulated API on 127.0.0.1. Errors: rejects where the port is taken. */
 export async function startSimulator(given: Given = {}): Promise<Simulator> {
   const { answer, ...simulation } = makeSimulation(given);
+  const { now } = { ...DEFAULTS, ...given };
   const server = createServer((request, response) => {
     void read(request)
       .then((incoming) => answerControl(simulation, incoming) ?? answer(incoming))
@@ -22,7 +23,7 @@ export async function startSimulator(given: Given = {}): Promise<Simulator> {
         console.error(error);
         return json(500, { data: null, errors: [{ message: 'Internal server error', path: null, extensions: {} }] });
       })
-      .then((outgoing) => send(outgoing, request, response));
+      .then((outgoing) => send(outgoing, now, request, response));
   });
   // Longer than any first answer takes: by Node's five seconds, a connection that waits behind one would be cut off.
   server.keepAliveTimeout = 120_000;
@@ -51,13 +52,17 @@ async function read(request: IncomingMessage): Promise<Incoming> {
   return { method, path, search: new URLSearchParams(search), headers, body: Buffer.concat(chunks).toString() };
 }
 
-function send(outgoing: Outgoing, request: IncomingMessage, response: ServerResponse): void {
+function send(outgoing: Outgoing, now: () => number, request: IncomingMessage, response: ServerResponse): void {
   const write = () => {
     if (outgoing.reset) {
       request.socket.destroy();
       return;
     }
-    response.writeHead(outgoing.status, { 'content-type': outgoing.type ?? 'application/json', ...outgoing.headers });
+    response.writeHead(outgoing.status, {
+      date: new Date(now()).toUTCString(),
+      'content-type': outgoing.type ?? 'application/json',
+      ...outgoing.headers,
+    });
     response.end(outgoing.body);
   };
   const timer = setTimeout(write, outgoing.delayMs ?? 0);

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -33,6 +34,8 @@ type Client struct {
 	token   string
 	// graphQLHeader goes with every request of GraphQL.
 	graphQLHeader http.Header
+	// ahead is what Ahead gives.
+	ahead atomic.Int64
 }
 
 // NewClient takes the address without the API's path, such as "https://api.cloudflare.com", and an HTTP client that
@@ -62,6 +65,10 @@ func (c *Client) Fingerprint() string {
 	sum := sha256.Sum256([]byte(c.token))
 	return hex.EncodeToString(sum[:])
 }
+
+// Ahead is by how much this machine's clock was ahead of the API's when that answered last, to within a second and the time
+// that the answer took to come; negative if it was behind, zero if the API has not told the time.
+func (c *Client) Ahead() time.Duration { return time.Duration(c.ahead.Load()) }
 
 // Close gives idle connections back.
 func (c *Client) Close() { c.http.CloseIdleConnections() }
@@ -130,6 +137,9 @@ func (c *Client) exchange(request *http.Request, path string, decode func(*http.
 	}
 	defer func() { _ = response.Body.Close() }()
 	began := time.Now()
+	if told, err := http.ParseTime(response.Header.Get("Date")); err == nil {
+		c.ahead.Store(int64(began.Sub(told)))
+	}
 	refusal := decode(response).without(c.token)
 	decodeSeconds.Observe(time.Since(began).Seconds())
 	if refusal != nil {

@@ -186,3 +186,25 @@ func TestVerifyToken(t *testing.T) {
 		})
 	}
 }
+
+func TestTheClockOfTheAPIIsKnownFromItsAnswers(t *testing.T) {
+	date := ""
+	api := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Date", date)
+		_, _ = io.WriteString(w, `{"data":{"viewer":{"accounts":[{"settings":{}}]}}}`)
+	}))
+	defer api.Close()
+	client := NewClient(api.Client(), api.URL, "t")
+	if client.Ahead() != 0 {
+		t.Error("nothing is known yet")
+	}
+	for _, off := range []time.Duration{-time.Hour, 6 * time.Minute, 0} {
+		date = time.Now().Add(-off).UTC().Format(http.TimeFormat)
+		client.Settings(t.Context(), "", nil)
+		date = "yesterday" // What cannot be read tells nothing.
+		client.Settings(t.Context(), "", nil)
+		if ahead := client.Ahead(); ahead < off-time.Second || ahead > off+10*time.Second {
+			t.Errorf("%v, want %v", ahead, off)
+		}
+	}
+}

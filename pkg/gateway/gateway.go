@@ -180,6 +180,14 @@ func (g *Gateway) VerifyToken(ctx context.Context) *cloudflare.Token {
 	return g.Client.VerifyToken(ctx, g.Account)
 }
 
+// Ahead is by how much this machine's clock is ahead of the API's; zero as long as nothing is known of that.
+func (g *Gateway) Ahead() time.Duration {
+	if g.Problem != "" {
+		return 0
+	}
+	return g.Client.Ahead()
+}
+
 // Close gives idle connections and the part in the budget back.
 func (g *Gateway) Close() {
 	if g.Problem == "" {

@@ -21,6 +21,8 @@ type healthReport struct {
 	Budget  *gateway.Standing          `json:"budget,omitempty"`
 	Ledger  gateway.LedgerCounts       `json:"ledger"`
 	Cache   *gateway.SharedCache       `json:"cache,omitempty"`
+	// AheadMs is by how much this server's clock is ahead of Cloudflare's.
+	AheadMs int64 `json:"aheadMs"`
 }
 
 // libraryTimeout bounds the question whether the token may read more than analytics: the health check does not wait for
@@ -50,6 +52,7 @@ func (d *Datasource) CheckHealth(ctx context.Context, _ *backend.CheckHealthRequ
 		report.Token = d.gateway.VerifyToken(bounded)
 	}
 	report.Budget, report.Cache = d.gateway.Standing(), <-cache
+	report.AheadMs = d.gateway.Ahead().Milliseconds()
 	health, err := d.core.Health(ctx, report)
 	if err != nil {
 		return nil, err

@@ -14,6 +14,18 @@ test('what can be read is said, with limits, permissions and the budget', () => 
   expect(message).toContain('297 of 300 queries are left in these 5 minutes.');
 });
 
+test('clocks that differ by minutes are told', () => {
+  const said = (aheadMs: number) => health({ limits, aheadMs }).message;
+  expect(said(6 * 60_000 + 20_000)).toContain(
+    "This server's clock is 6 minutes ahead of Cloudflare's: numbers may count"
+  );
+  expect(said(-3 * 3_600_000)).toContain(
+    "This server's clock is 3 hours behind Cloudflare's: what is new is shown late."
+  );
+  expect(said(80_000)).not.toContain('clock');
+  expect(health({ limits }).message).not.toContain('clock');
+});
+
 test('a permission that is missing is named; whether it is, may be unknown', () => {
   expect(health({ limits, library: forbidden }).message).toContain(
     'Names, videos, live inputs, storage and live viewers need the permission Account · Stream · Read as well'

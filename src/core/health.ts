@@ -18,6 +18,8 @@ export interface HealthReport {
   readonly ledger?: Readonly<Record<string, number>>;
   /** The Redis or Valkey of several servers, where one is set, and why it is not used, if it is not. */
   readonly cache?: { readonly address: string; readonly away?: string };
+  /** By how much the server's clock is ahead of Cloudflare's, in ms; negative where it is behind. */
+  readonly aheadMs?: number;
 }
 
 export interface Health {
@@ -28,7 +30,7 @@ export interface Health {
 }
 
 /** The health check's words: what works and within which limits, or what is wrong and what would work. */
-export function health({ limits, refusal, token, library, budget, ledger, cache }: HealthReport): Health {
+export function health({ limits, refusal, token, library, budget, ledger, cache, aheadMs = 0 }: HealthReport): Health {
   if (refusal !== undefined || limits === undefined) {
     return {
       status: 'error',
@@ -50,7 +52,7 @@ export function health({ limits, refusal, token, library, budget, ledger, cache 
     missing.length > 0 ? ` Not available to this account: ${missing.map(({ label }) => label).join(', ')}.` : '';
   return {
     status: 'ok',
-    message: `Cloudflare Stream analytics can be read: ${inWords(retentionMs)} of history, ${inWords(maxDurationMs)} and ${pageSize} rows a query.${without}${libraryInWords(library)}${budgetInWords(budget)}${cacheInWords(cache)}`,
+    message: `Cloudflare Stream analytics can be read: ${inWords(retentionMs)} of history, ${inWords(maxDurationMs)} and ${pageSize} rows a query.${without}${libraryInWords(library)}${budgetInWords(budget)}${cacheInWords(cache)}${clockInWords(aheadMs)}`,
     details: { limits, budget, ledger, cache },
   };
 }
@@ -73,6 +75,19 @@ const cacheInWords = (cache: HealthReport['cache']): string =>
   cache?.away === undefined
     ? ''
     : ` The shared cache at ${cache.address} cannot be used (${cache.away}): until it can, this server counts its queries and remembers answers by itself.`;
+
+const MINUTE = 60_000;
+
+/** What has settled goes by the server's clock, what is there by Cloudflare's: a minute is borne, see docs/reliability.md. */
+function clockInWords(aheadMs: number): string {
+  const minutes = Math.round(Math.abs(aheadMs) / MINUTE);
+  if (minutes < 2) {
+    return '';
+  }
+  return aheadMs > 0
+    ? ` This server's clock is ${inWords(minutes * MINUTE)} ahead of Cloudflare's: numbers may count as final that are not. Mend the clock.`
+    : ` This server's clock is ${inWords(minutes * MINUTE)} behind Cloudflare's: what is new is shown late. Mend the clock.`;
+}
 
 /** A token that is active is not the trouble, whatever the analytics API says about authorisation. */
 function trouble(refusal: Refusal, token: HealthReport['token']): string {
