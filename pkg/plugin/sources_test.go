@@ -19,8 +19,8 @@ var sources = map[string]string{
 func TestSourcesAreTables(t *testing.T) {
 	answers := newUpstream(t).configured(asIs).query(t, nil, sources)
 	for source, want := range map[string]string{
-		"videos": `thumbnail uid name creator status created duration size live liveInput
-t?width=160&height=90&fit=clip v Talk  ready 2025-10-01 00:00:00 +0000 UTC 60 1000 yes i`,
+		"videos": `thumbnail uid name creator status created duration size live liveInput.name liveInput
+t?width=160&height=90&fit=clip v Talk  ready 2025-10-01 00:00:00 +0000 UTC 60 1000 yes Studio i`,
 		"liveInputs": `uid name status enabled created modified
 i Studio connected  2025-10-01 00:00:00 +0000 UTC null`,
 		"storage": `totalStorageMinutes totalStorageMinutesLimit storageUsed videoCount
