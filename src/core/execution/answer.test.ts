@@ -52,6 +52,14 @@ test('the share of a total without groups is all of it', () => {
   expect(shown({ format: 'table', show: 'share' }, () => ({ [M]: [5] })).values).toEqual([[100]]);
 });
 
+test('rates are by the time that has passed, a forecast by the time that there will be', () => {
+  const range = { from: NOW - (NOW % HOUR), to: NOW - (NOW % HOUR) + HOUR };
+  const of = (show: string) =>
+    shown({ bucket: 'hour', show }, () => ({ [M]: [210], [T]: ['2026-11-24T02:00:00Z'] }), { range });
+  const values = ['value', 'perMinute', 'perSecond', 'forecast'].map((show) => of(show).values?.[1][0]);
+  expect(values).toEqual([210, 12, 0.2, 720]);
+});
+
 test('a row of a time that was not asked for refuses the answer, in the groups as in the total that they are shares of', () => {
   const query = { bucket: 'hour', groupBy: ['uid'], show: 'share' };
   const rows = { [M]: [1], [UID]: ['a'] };

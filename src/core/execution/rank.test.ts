@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { keyOf, type Groups } from './groups';
 import { ranked } from './rank';
-import { compareText } from './text';
+import { compareText, compareValues, textRanks } from './text';
 
 /** So many that the places of five dimensions together are no safe integer. */
 const DICTIONARY = Array.from({ length: 1600 }, (_, i) => `${(i * 7919) % 1600}\u{1f3ac}`);
@@ -71,4 +71,14 @@ test('texts are compared by code points, as the API compares them, not by UTF-16
   expect(compareText('\uffee', '\u{1f3ac}')).toBeLessThan(0);
   expect(compareText('a', 'ab')).toBeLessThan(0);
   expect(compareText('Z', 'a')).toBeLessThan(0);
+});
+
+test('whole numbers are in the order of numbers, and texts in that of code points, surrogates or none', () => {
+  expect(Math.sign(compareValues('9', '10', true))).toBe(-1);
+  expect(Math.sign(compareValues('9', '10', false))).toBe(1);
+  expect([...textRanks(['10', '9', '1080'], true)]).toEqual([1, 0, 2]);
+  expect([...textRanks(['10', '9', '1080'], false)]).toEqual([0, 2, 1]);
+  expect([...textRanks(['\u{1f3ac}', '\uffee', 'a'], false)]).toEqual([2, 1, 0]);
+  const inOrder = ['a', '\ud7ff', '\ue000', '\uffff', '\u{10000}', '\u{10ffff}'];
+  inOrder.slice(1).forEach((text, i) => expect(compareText(inOrder[i], text)).toBeLessThan(0));
 });
