@@ -1,8 +1,10 @@
+/** `npm run build`: the plugin in dist/, and what docker compose needs besides. */
 import { prerequisites } from './prerequisites.mjs';
 
 prerequisites();
-const { build } = await import('./builds.mjs');
-await build({ say: (line) => process.stdout.write(`${line}\n`) }).catch((error) => {
+const { BUILDS, build, CONTAINER_BUILDS } = await import('./builds.mjs');
+const say = (line) => process.stdout.write(`${line}\n`);
+await build({ builds: [...BUILDS, ...CONTAINER_BUILDS], say }).catch((error) => {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 });

@@ -1,4 +1,4 @@
-import { BINARY } from './binary.mjs';
+import { BINARY, CONTAINER_BINARY } from './binary.mjs';
 import { buildCore } from './build-core.mjs';
 import { fingerprint, fresh, stamp } from './fresh.mjs';
 import { run } from './run.mjs';
@@ -26,10 +26,7 @@ export const BUILDS = [
     name: 'backend',
     sources: ['pkg', 'go.mod', 'go.sum'],
     outputs: [BINARY],
-    make: () =>
-      tool('go', ['build', '-tags', 'arrow_json_stdlib', '-ldflags', '-s -w', '-o', BINARY, './pkg'], {
-        CGO_ENABLED: '0',
-      }),
+    make: () => goBuild(BINARY),
   },
   {
     name: 'workbench page',
@@ -39,15 +36,36 @@ export const BUILDS = [
   },
 ];
 
+/** What docker compose mounts beside the frontend: containers have Linux, and not this machine's node_modules. */
+export const CONTAINER_BUILDS = [
+  CONTAINER_BINARY !== BINARY && {
+    name: 'backend for containers',
+    sources: ['pkg', 'go.mod', 'go.sum'],
+    outputs: [CONTAINER_BINARY],
+    make: () => goBuild(CONTAINER_BINARY, { GOOS: 'linux' }),
+  },
+  {
+    name: 'simulator for containers',
+    sources: ['simulator', 'package-lock.json'],
+    outputs: ['artifacts/simulator.cjs'],
+    make: () =>
+      tool('esbuild', [
+        'simulator/main.ts',
+        ...['--bundle', '--platform=node', '--target=node20', '--outfile=artifacts/simulator.cjs', '--log-level=error'],
+      ]),
+  },
+].filter(Boolean);
+
 /**
  * Makes what is missing or older than its sources.
  *
- * @param names which builds; all if absent
+ * @param builds all there are to choose from
+ * @param names which of them; all if absent
  * @param say gets a line of progress
  * Errors: a build failed; the message holds its output.
  */
-export async function build({ names = BUILDS.map(({ name }) => name), say = () => {} } = {}) {
-  for (const step of BUILDS.filter(({ name }) => names.includes(name))) {
+export async function build({ builds = BUILDS, names = builds.map(({ name }) => name), say = () => {} } = {}) {
+  for (const step of builds.filter(({ name }) => names.includes(name))) {
     if (!fresh(step)) {
       say(`Building the ${step.name} …`);
       const taken = fingerprint(step.sources);
@@ -56,6 +74,12 @@ export async function build({ names = BUILDS.map(({ name }) => name), say = () =
     }
   }
 }
+
+const goBuild = (binary, env) =>
+  tool('go', ['build', '-tags', 'arrow_json_stdlib', '-ldflags', '-s -w', '-o', binary, './pkg'], {
+    CGO_ENABLED: '0',
+    ...env,
+  });
 
 async function tool(command, args, env) {
   const { code, output } = await run(command, args, { env });
