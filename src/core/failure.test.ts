@@ -25,6 +25,16 @@ test('what never reached the API says which', () => {
   expect(classify({ kind: 'cancelled' }).class).toBe('cancelled');
 });
 
+test('nobody is told to wait for the rate limit where the query will fail all the same, and everybody where it is only too wide', () => {
+  const depleted = { message: 'rate limiter budget depleted, try again after 5 minutes', code: 'budget' };
+  const along = (message: string) => classify({ kind: 'answer', status: 429, errors: [depleted, { message }] });
+  const hopeless = along('unknown field "minutesViewd"');
+  expect(hopeless.message).toMatch(/does not understand the query.*minutesViewd/);
+  expect(hopeless.message).not.toMatch(/works again/);
+  // Asking for less takes of the budget too.
+  expect(along('cannot request a time range wider than 4w3d').message).toMatch(/works again in 5 minutes/);
+});
+
 test('the permission that is missing is named, and no whole account tag is', () => {
   const { message } = classify({ kind: 'answer', errors: [{ message: 'not authorized for that account' }] });
   expect(message).toMatch(/Account Analytics · Read/);

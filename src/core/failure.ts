@@ -128,6 +128,20 @@ const RULES: readonly Rule[] = [
     say: () =>
       `Cloudflare does not let this token read the account's analytics: the token lacks the permission ${PERMISSION}, or the account ID is not the token's.`,
   },
+  // What no waiting mends goes before the budget, which time mends. A page size may be told as an error of the arguments.
+  {
+    kind: 'answer',
+    pattern: 'limit must be positive',
+    class: 'limit',
+    learn: (message) => ({ maxPageSize: Number(/not greater than (\d+)/i.exec(message)?.[1] ?? 0) }),
+    say: passesLimit,
+  },
+  {
+    kind: 'answer',
+    pattern: 'error parsing args|unknown (field|arg)|must have (no )?selections|contains error|cannot query field',
+    class: 'bug',
+    say: (original) => `Cloudflare does not understand the query; its schema may have changed: ${original}`,
+  },
   {
     kind: 'answer',
     pattern: 'budget depleted|exceeded its rate limit',
@@ -149,13 +163,6 @@ const RULES: readonly Rule[] = [
     learn: (message) => ({ maxDuration: firstDuration(message) }),
     say: (original) => `Cloudflare refuses a range this wide: ${original}`,
   },
-  {
-    kind: 'answer',
-    pattern: 'limit must be positive',
-    class: 'limit',
-    learn: (message) => ({ maxPageSize: Number(/not greater than (\d+)/i.exec(message)?.[1] ?? 0) }),
-    say: passesLimit,
-  },
   { kind: 'answer', pattern: "number of fields can't be more than", class: 'limit', say: passesLimit },
   { kind: 'answer', pattern: 'queries too many nodes', class: 'limit', together: 'fewer', say: isTooHeavy },
   { kind: 'answer', pattern: 'consumed excessive resources', class: 'limit', say: isTooHeavy },
@@ -170,12 +177,6 @@ const RULES: readonly Rule[] = [
     pattern: 'internal server error',
     class: 'upstream',
     say: () => 'Cloudflare has an internal error.',
-  },
-  {
-    kind: 'answer',
-    pattern: 'error parsing args|unknown (field|arg)|must have (no )?selections|contains error|cannot query field',
-    class: 'bug',
-    say: (original) => `Cloudflare does not understand the query; its schema may have changed: ${original}`,
   },
   {
     kind: 'answer',
