@@ -4,7 +4,9 @@ import { arrows } from './scripts/lint/arrows.mjs';
 import { pure } from './scripts/lint/pure.mjs';
 
 export default defineConfig([
-  { ignores: ['dist/', 'workbench/dist/', 'pkg/', 'coverage/', 'test-results/', 'artifacts/', '.config/'] },
+  {
+    ignores: ['dist/', 'workbench/dist/', 'pkg/', 'coverage/', '.stryker/', 'test-results/', 'artifacts/', '.config/'],
+  },
   ...scaffold,
   { settings: { react: { version: '19.0' } }, linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {

@@ -12,7 +12,7 @@ const shared = {
   },
   transformIgnorePatterns: scaffold.transformIgnorePatterns,
   watchPathIgnorePatterns: scaffold.watchPathIgnorePatterns,
-  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/workbench/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/workbench/dist', '<rootDir>/.stryker'],
 };
 
 const rooms = '{src,simulator,workbench,scripts,tests,bench}';

@@ -15,6 +15,6 @@ export default {
   clearTextReporter: { allowColor: false, reportTests: false, logTests: false },
   htmlReporter: { fileName: 'coverage/mutation/index.html' },
   jsonReporter: { fileName: 'coverage/mutation/report.json' },
-  tempDirName: 'coverage/sandbox',
+  tempDirName: '.stryker',
   ignorePatterns: ['dist', 'workbench/dist', 'coverage', 'pkg', 'docs'],
 };
