@@ -150,7 +150,7 @@ func (r reader) read(ctx context.Context, m *model, l *ledger, good bool) []stri
 		if good && m.takes > 0 && settled && got.table.Rows < m.limit {
 			before := m.now()
 			again := reads(ctx, m, l, r.series, window)
-			if m.now() != before || again.table.Rows != got.table.Rows {
+			if m.turns.Load() == turns && m.now() != before || again.table.Rows != got.table.Rows {
 				return []string{fmt.Sprintf("%s %+v is asked again", r.document, window)}
 			}
 		}

@@ -123,6 +123,13 @@ func (m *model) fetch(s series) fetch {
 	}
 }
 
+// tries counts the queries so far, those that were refused among them.
+func (m *model) tries() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.queries) + m.refused
+}
+
 // table gives a page, and the bucket of its last row.
 func (m *model) table(s series, w Window, at time.Time) (*cloudflare.Table, int64) {
 	starts := text(s.column)

@@ -31,10 +31,10 @@ func TestAWrittenAnswerIsWhatWouldBeWrittenNow(t *testing.T) {
 				ask.Written = true
 				text, _ := questionOf(ask, asker{}, ask.Variables, nil)
 				l.answer(t.Context(), text, m.fetch(each.series)) // What is missing comes, if it can be had.
-				first, queries := l.answer(t.Context(), text, m.fetch(each.series)), len(m.queries)+m.refused
+				first, queries := l.answer(t.Context(), text, m.fetch(each.series)), m.tries()
 				fresh := l.answer(t.Context(), rows, m.fetch(each.series))
 				again := l.answer(t.Context(), text, m.fetch(each.series))
-				if first.written == nil || len(m.queries)+m.refused != queries {
+				if first.written == nil || m.tries() != queries {
 					continue
 				}
 				if again.written == first.written {
