@@ -1,5 +1,5 @@
 import pluginJson from '../../src/plugin.json';
-import { problems, variableProblems } from '../../src/core';
+import { annotationQuery, defaultAnnotation, problems, variableProblems } from '../../src/core';
 import { DASHBOARDS, DATASOURCES, LISTED, QUERIES, type Panel } from './files';
 
 /** What every dashboard of the box must be, whoever edits one. */
@@ -13,7 +13,7 @@ test('plugin.json lists every dashboard, and no other', () => {
 });
 
 describe.each(DASHBOARDS)('%s', (_, dashboard) => {
-  const { panels, templating, links } = dashboard;
+  const { panels, templating, annotations, links } = dashboard;
 
   test('says what it and each of its panels shows', () => {
     for (const { title, description, type } of [dashboard, ...panels].map((each) => ({ type: '', ...each }))) {
@@ -61,7 +61,7 @@ describe.each(DASHBOARDS)('%s', (_, dashboard) => {
 
   test('takes its data source by a variable, so that it can be imported beside any other', () => {
     expect(templating.list[0]).toMatchObject({ type: 'datasource', name: 'ds', query: pluginJson.id });
-    const refs = [...panels.flatMap(({ targets = [] }) => targets), ...templating.list]
+    const refs = [...panels.flatMap(({ targets = [] }) => targets), ...templating.list, ...annotations.list]
       .map((each) => (each as { datasource?: unknown }).datasource)
       .filter((ref) => ref !== undefined);
     expect(refs.length).toBeGreaterThan(0);
@@ -77,10 +77,16 @@ describe.each(DASHBOARDS)('%s', (_, dashboard) => {
         type === 'query' ? variableProblems(query as object).filter(({ path }) => !/values/.test(path)) : []
       ).toEqual([]);
     }
-    for (const [, name] of JSON.stringify([panels.map(({ targets }) => targets), templating.list]).matchAll(
-      /\$\{?(\w+)/g
-    )) {
+    const queries = [panels.map(({ targets }) => targets), templating.list, annotations.list];
+    for (const [, name] of JSON.stringify(queries).matchAll(/\$\{?(\w+)/g)) {
       expect([...names, '__all']).toContain(name);
+    }
+  });
+
+  test('has annotations that are told apart and can be asked', () => {
+    expect(new Set(annotations.list.map(({ name }) => name)).size).toBe(annotations.list.length);
+    for (const { target } of annotations.list) {
+      expect(problems(chosen(annotationQuery({ ...defaultAnnotation, ...target }, { from: 0, to: 1 })))).toEqual([]);
     }
   });
 
@@ -105,20 +111,20 @@ const COLUMNS = [
 ];
 
 test.each(QUERIES)('%s: nothing is wrong with the query', (_, { target }) => {
-  expect(
-    problems(
-      JSON.parse(
-        JSON.stringify(target)
-          .replace(/\$price/g, '1')
-          .replace(/\$\w+/g, 'x')
-      )
-    )
-  ).toEqual([]);
+  expect(problems(chosen(target))).toEqual([]);
 });
 
 test('the provisioned data source is of this plugin', () => {
   expect(DATASOURCES.map(({ type }) => type)).toEqual([pluginJson.id]);
 });
+
+/** A query with something in the place of every variable. */
+const chosen = (query: object): unknown =>
+  JSON.parse(
+    JSON.stringify(query)
+      .replace(/\$price/g, '1')
+      .replace(/\$\w+/g, 'x')
+  );
 
 function* cellsOf({ x, y, w, h }: Panel['gridPos']): Generator<string> {
   for (let column = x; column < x + w; column++) {

@@ -39,6 +39,13 @@ export interface Variable {
   readonly query?: unknown;
 }
 
+export interface Annotation {
+  readonly name: string;
+  readonly datasource: { readonly type: string; readonly uid: string };
+  readonly enable: boolean;
+  readonly target: object;
+}
+
 export interface Dashboard {
   readonly uid: string;
   readonly title: string;
@@ -46,6 +53,7 @@ export interface Dashboard {
   readonly tags: readonly string[];
   readonly time: { readonly from: string };
   readonly templating: { readonly list: readonly Variable[] };
+  readonly annotations: { readonly list: readonly Annotation[] };
   readonly links: ReadonlyArray<{ readonly type: string; readonly tags: readonly string[] }>;
   readonly panels: readonly Panel[];
 }

@@ -39,15 +39,21 @@ interface CheckedPanel {
 
 /** A file that assigns every part of the dashboard to its type. */
 function assignments(dashboard: object, panels: readonly CheckedPanel[]): string {
-  const { templating, ...whole } = dashboard as Record<string, unknown>;
+  const { templating, annotations, ...whole } = dashboard as Record<string, unknown>;
   const rest = Object.fromEntries(Object.entries(whole).filter(([key]) => key !== 'panels'));
   const lines = [
-    `import type { Dashboard, Panel, RowPanel, VariableModel } from '${RAW}/dashboard/x/Dashboard_types.gen';`,
+    `import type { AnnotationQuery, Dashboard, Panel, RowPanel, VariableModel } from '${RAW}/dashboard/x/Dashboard_types.gen';`,
+    `import type { SavedAnnotation } from '../../src/host/annotations';`,
     ...Object.entries(KINDS).map(([type, from]) => `import type * as ${type} from '${from}';`),
     JSON_OF,
-    `export const dashboard: Written<Omit<Dashboard, 'panels' | 'templating'>> = ${JSON.stringify(rest)};`,
+    `export const dashboard: Written<Omit<Dashboard, 'panels' | 'templating' | 'annotations'>> = ${JSON.stringify(rest)};`,
     ...(templating as { list: object[] }).list.map(
       (variable, i) => `export const variable${i}: Written<VariableModel> = ${JSON.stringify(variable)};`
+    ),
+    // Grafana's type knows the target of its own annotations alone, and says that it should be any query.
+    ...(annotations as { list: object[] }).list.map(
+      (annotation, i) =>
+        `export const annotation${i}: Written<Omit<AnnotationQuery, 'target'> & { target: SavedAnnotation }> = ${JSON.stringify(annotation)};`
     ),
   ];
   for (const panel of panels) {
@@ -106,7 +112,9 @@ test('every dashboard is of the types that Grafana gives its JSON', () => {
 test('a mistake in a dashboard is found', () => {
   const [, dashboard] = DASHBOARDS[0];
   const panel = { id: 1, type: 'stat', options: { colourMode: 'value' }, gridPos: { x: 'left' } };
-  const found = complaints(new Map([[at('mistaken'), assignments(dashboard, [panel])]])).join('\n');
+  const annotations = { list: [{ target: { type: 'liveSession' } }] };
+  const found = complaints(new Map([[at('mistaken'), assignments({ ...dashboard, annotations }, [panel])]])).join('\n');
   expect(found).toContain('colourMode');
+  expect(found).toContain('"liveSession"');
   expect(found).toMatch(/'string' is not assignable to type 'number'/);
 }, 60_000);

@@ -1,5 +1,7 @@
-import { chooseRange, panel } from './panel';
+import { chooseAbove, chooseRange, panel } from './panel';
 import overview from '../../src/dashboards/overview.json';
+import { archiveOf } from '../../simulator/archive';
+import { DEFAULTS } from '../../simulator/options';
 import { DASHBOARDS } from '../box/files';
 import { expect, test } from './workbenchTest';
 
@@ -51,6 +53,50 @@ test('a link on a video leads to its depth', async ({ page }) => {
   await expect(page).toHaveURL(/\/d\/cloudflare-stream-videos\?.*var-video=[0-9a-f]{32}/);
   await expect(page.getByRole('heading', { name: 'Cloudflare Stream videos' })).toBeVisible();
   await expect(panel(page, 'Minutes viewed').last()).toContainText(name);
+});
+
+test('a chosen creator narrows videos and panels, and stays with the time range on another dashboard', async ({
+  page,
+  servers,
+}) => {
+  await page.goto(`${servers.url}/d/cloudflare-stream-geography?theme=light&from=now-24h&to=now`);
+  const minutes = panel(page, 'Minutes viewed').last();
+  await expect(minutes).toContainText(/\d/);
+  const ofAll = await minutes.innerText();
+  await chooseAbove(page, 'Creator', 'creator-0001');
+  await expect(minutes).not.toHaveText(ofAll);
+  await expect(panel(page, 'All countries').getByRole('row').nth(1)).toContainText(/\d/);
+
+  await page.getByRole('combobox', { name: 'Dashboard' }).click();
+  await page.getByRole('option', { name: 'Cloudflare Stream videos' }).click();
+  await expect(page.getByRole('heading', { name: 'Cloudflare Stream videos' })).toBeVisible();
+  await expect(page).toHaveURL(/from=now-24h.*var-creator=creator-0001/);
+  await expect(page.getByTestId('data-testid TimePicker Open Button')).toContainText('Last 24 hours');
+  const { uids, creators, creatorOf } = archiveOf(DEFAULTS).catalogue;
+  const theirs = uids.filter((_, video) => creators[creatorOf[video]] === 'creator-0001');
+  await page.getByRole('combobox', { name: 'Video', exact: true }).click();
+  const offered = await page.getByRole('option').allInnerTexts();
+  expect(offered.length).toBeGreaterThan(1);
+  expect(offered.length).toBeLessThanOrEqual(theirs.length + 1); // All is one.
+});
+
+test('live sessions are marked on the live inputs, of one where one is chosen, and by names', async ({
+  page,
+  servers,
+}) => {
+  await page.goto(`${servers.url}/d/cloudflare-stream-live-inputs?theme=light&from=now-7d&to=now`);
+  const bitRate = panel(page, 'Bit rate');
+  const sessions = (of = '') => bitRate.getByRole('img', { name: new RegExp(`^Live session: ${of}`) });
+  await expect(bitRate).toContainText('Outdoor camera');
+  await expect(sessions('Studio').first()).toBeVisible();
+  await expect(bitRate.getByRole('img', { name: /^(Connected|Disconnected|Error)/ })).toHaveCount(0);
+
+  await chooseAbove(page, 'Live input', 'Classroom 1');
+  await expect(sessions('Studio')).toHaveCount(0);
+  await expect(sessions('Classroom 1').first()).toBeVisible();
+
+  await page.getByRole('switch').first().click({ force: true });
+  await expect(sessions()).toHaveCount(0);
 });
 
 test('a panel says what is wrong, and the others go on', async ({ page, servers }) => {

@@ -5,12 +5,12 @@ import { useLocation } from 'react-router-dom';
 import { DASHBOARD } from './boxed';
 import type { DashboardJson } from './dashboardJson';
 
-/** Which dashboard is shown. Time range and theme stay, as by the links between the dashboards in Grafana. */
+/** Which dashboard is shown. Time range, variables and theme stay, as by the links between the dashboards in Grafana. */
 export function Picker({ dashboards, shown }: { dashboards: readonly DashboardJson[]; shown: DashboardJson }) {
   const id = useId();
   const { search } = useLocation();
   const open = (uid: string) => {
-    const kept = [...new URLSearchParams(search)].filter(([name]) => ['from', 'to', 'theme'].includes(name));
+    const kept = [...new URLSearchParams(search)].filter(([name]) => /^(from|to|theme|var-.*)$/.test(name));
     locationService.push(`${DASHBOARD}${uid}?${new URLSearchParams(kept)}`);
   };
   return (

@@ -27,7 +27,7 @@ export function TriedVariable({ dataSource, variable }: { dataSource: DataSource
         data={{ series: [], state: LoadingState.Done, timeRange: range }}
         range={range}
       />
-      <Text element="h2" variant="h5">
+      <Text element="h3" variant="h5">
         Preview of values
       </Text>
       {mistake ? (

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import type { GrafanaTheme2 } from '@grafana/data';
-import { Stack, useStyles2 } from '@grafana/ui';
+import { Stack, Text, useStyles2 } from '@grafana/ui';
 import React, { useMemo } from 'react';
 import type { Session } from '../session';
 import { TriedAnnotation } from './TriedAnnotation';
@@ -14,9 +14,15 @@ export function VariablesAndAnnotations({ session: { dataSource } }: { session: 
   return (
     <Stack direction="column" gap={2}>
       <section className={styles.editor} aria-label="Variable">
+        <Text element="h2" variant="h4">
+          Variable
+        </Text>
         <TriedVariable dataSource={dataSource} variable={variable} />
       </section>
       <section className={styles.editor} aria-label="Annotation">
+        <Text element="h2" variant="h4">
+          Annotation
+        </Text>
         <TriedAnnotation dataSource={dataSource} layer={annotation} />
       </section>
       <scene.Component model={scene} />
