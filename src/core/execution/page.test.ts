@@ -193,8 +193,12 @@ test('rows of the most or the fewest of a metric are in its order, where a limit
   const cut = (direction: 'asc' | 'desc', ...counts: number[]) => {
     const table = hoursOf(counts.map((_, i): Row => [0, 'abc'[i], '640']));
     const columns = [{ name: 'count', kind: 'number' as const, values: counts }, ...table.columns.slice(1)];
-    const { bucket: _, ...rows } = hourly;
-    return took({ ...table, columns }, whole, { ...rows, keys: [], orderBy: [{ field: 'count', direction }] });
+    return took({ ...table, columns }, whole, {
+      ...hourly,
+      bucket: undefined,
+      keys: [],
+      orderBy: [{ field: 'count', direction }],
+    });
   };
   expect(cut('desc', 9, 5, 1)).toEqual({ rows: 3, pieces: [] });
   expect(cut('asc', 1, 5, 9)).toEqual({ rows: 3, pieces: [] });
