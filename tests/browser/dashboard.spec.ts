@@ -89,14 +89,17 @@ test('live sessions are marked on the live inputs, of one where one is chosen, a
   const sessions = (of = '') => bitRate.getByRole('img', { name: new RegExp(`^Live session: ${of}`) });
   await expect(bitRate).toContainText('Outdoor camera');
   await expect(sessions('Studio').first()).toBeVisible();
-  await expect(bitRate.getByRole('img', { name: /^(Connected|Disconnected|Error)/ })).toHaveCount(0);
+  const events = panel(page, 'Upload ratio').getByRole('img', { name: /^(Connected|Error)/ });
+  await expect(events).toHaveCount(0);
 
   await chooseAbove(page, 'Live input', 'Classroom 1');
   await expect(sessions('Studio')).toHaveCount(0);
   await expect(sessions('Classroom 1').first()).toBeVisible();
 
-  await page.getByRole('switch').first().click({ force: true });
+  await page.getByLabel('Live sessions').click({ force: true });
   await expect(sessions()).toHaveCount(0);
+  await page.getByLabel('Connections and errors').click({ force: true });
+  await expect(events.first()).toBeVisible();
 });
 
 test('a panel says what is wrong, and the others go on', async ({ page, servers }) => {

@@ -3,7 +3,6 @@ import {
   dataLayers,
   EmbeddedScene,
   SceneControlsSpacer,
-  SceneDataLayerControls,
   SceneDataLayerSet,
   SceneDataTransformer,
   type SceneGridItemLike,
@@ -21,6 +20,7 @@ import {
 } from '@grafana/scenes';
 import { Heading } from '../Heading';
 import { PanelNotices } from '../panels/PanelNotices';
+import { AnnotationSwitches } from './AnnotationSwitches';
 import type { DashboardJson, PanelJson } from './dashboardJson';
 import { sceneVariable } from './variables';
 
@@ -28,32 +28,26 @@ import { sceneVariable } from './variables';
  * A scene that shows what Grafana would show for a dashboard's JSON.
  * Errors: throws for a variable of an unknown type; a panel of an unknown type says so in its place.
  */
-export const dashboardScene = ({ title, time, timezone, refresh, templating, annotations, panels }: DashboardJson) =>
-  new EmbeddedScene({
+export function dashboardScene({ title, time, timezone, refresh, templating, annotations, panels }: DashboardJson) {
+  const layers = (annotations?.list ?? []).map(annotationLayer);
+  return new EmbeddedScene({
     $timeRange: new SceneTimeRange({ ...time, timeZone: timezone || 'browser' }),
     $variables: new SceneVariableSet({ variables: (templating?.list ?? []).map(sceneVariable) }),
-    $data: marks(annotations?.list ?? []),
+    $data: layers.length > 0 ? new SceneDataLayerSet({ name: 'Annotations', layers }) : undefined,
     controls: [
       new SceneReactObject({ component: Heading, props: { title } }),
       new VariableValueSelectors({}),
-      new SceneDataLayerControls(),
+      new SceneReactObject({ component: AnnotationSwitches, props: { layers } }),
       new SceneControlsSpacer(),
       new SceneTimePicker({ isOnCanvas: true }),
       new SceneRefreshPicker({ isOnCanvas: true, refresh: refresh || '' }),
     ],
     body: new SceneGridLayout({ isDraggable: false, isResizable: false, children: panels.map(gridItem) }),
   });
+}
 
-/** The annotations of all panels, which one switch shows and hides; none where there are none. */
-const marks = (annotations: readonly AnnotationQuery[]) =>
-  annotations.length === 0
-    ? undefined
-    : new SceneDataLayerSet({
-        name: 'Annotations',
-        layers: annotations.map(
-          (query) => new dataLayers.AnnotationsDataLayer({ name: query.name, isEnabled: query.enable, query })
-        ),
-      });
+const annotationLayer = (query: AnnotationQuery) =>
+  new dataLayers.AnnotationsDataLayer({ name: query.name, isEnabled: query.enable, query });
 
 const place = ({ gridPos: { x, y, w, h } }: PanelJson) => ({ x, y, width: w, height: h });
 
