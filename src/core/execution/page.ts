@@ -177,14 +177,12 @@ function placesBy(read: Read, { field, direction }: SortKey, table: Table): Plac
 const follows = ({ dataset, keys }: Read, table: Table, cursor: readonly string[] | undefined): boolean =>
   cursor === undefined || compareTuples(dataset, keys, tupleOf(keys, table, 0), cursor) > 0;
 
-/** Makes places that ascend as small as they can be; those that do not ascend stay in the wrong order. */
+/** Makes places as small as they can be, above or below nought; each stays before or behind the one before it. */
 function tightened(places: Float64Array): number {
   const given = places.slice();
   places[0] = 0;
   for (let row = 1, { length } = places; row < length; row++) {
     places[row] = places[row - 1] + Math.sign(given[row] - given[row - 1]);
   }
-  const least = places.reduce((a, b) => Math.min(a, b), 0);
-  places.forEach((place, row) => (places[row] = place - least));
-  return 2 * places.length;
+  return places.length;
 }
