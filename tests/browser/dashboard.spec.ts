@@ -88,6 +88,8 @@ test('live sessions are marked on the live inputs, of one where one is chosen, a
   const bitRate = panel(page, 'Bit rate');
   const sessions = (of = '') => bitRate.getByRole('img', { name: new RegExp(`^Live session: ${of}`) });
   await expect(bitRate).toContainText('Outdoor camera');
+  await expect(sessions()).toHaveCount(0);
+  await page.getByLabel('Live sessions').click({ force: true });
   await expect(sessions('Studio').first()).toBeVisible();
   const events = panel(page, 'Upload ratio').getByRole('img', { name: /^(Connected|Error)/ });
   await expect(events).toHaveCount(0);
