@@ -166,6 +166,40 @@ test('one call a round: 50 days in three windows, whatever order their replies h
   expect(frames[0]).toEqual(frames[1]);
 });
 
+test('Explore sees the last part of a long chart while the rest is on its way; a dashboard sees one answer', async () => {
+  const chart = byCountry('A', { format: 'timeSeries' });
+  const seen: Array<[LoadingState | undefined, number]> = [];
+  source
+    .query({ ...requestOf([chart, { ...chart, refId: 'B' }], 50), app: CoreApp.Explore })
+    .subscribe(({ state, data }) => seen.push([state, data.length]));
+  await settled();
+  const named = server.calls.map(({ request }) => request.requestId);
+  expect(named).toEqual(['Q1-A-part', 'Q1-A', 'Q1-B-part', 'Q1-B']);
+  const timed = ({ id }: Ask): Reply => ({
+    id,
+    table: {
+      rows: 1,
+      columns: [
+        { name: 'dimensions.date', kind: 'text', dictionary: ['2026-04-15'], codes: [0] },
+        { name: 'dimensions.clientCountryName', kind: 'text', dictionary: ['US'], codes: [0] },
+        { name: 'sum.minutesViewed', kind: 'number', values: [7] },
+      ],
+    },
+  });
+  const none = ({ id }: Ask): Reply => ({ id, table: { rows: 0, columns: [] } });
+  server.answer(0, timed);
+  server.fail(2, { status: 502 });
+  expect(seen).toEqual([]);
+  server.answer(3, none);
+  server.answer(1, none);
+  expect(seen).toEqual([
+    [LoadingState.Loading, 2],
+    [LoadingState.Done, 2],
+  ]);
+  await ask([chart], 50);
+  expect(server.calls).toHaveLength(5);
+});
+
 test('a ranked chart asks again for the series of the ranked', async () => {
   const { answer } = await ask([byCountry('A', { format: 'timeSeries', limit: 1 })]);
   server.answer(0, rows({ US: 5 }));
@@ -405,7 +439,11 @@ test('Explore gets a log volume of the logs of a request, with the same filters'
   const logs: SavedQuery = { refId: 'B', dataset: 'liveInputEventsAdaptive', filters };
   const request = requestOf([byCountry('A'), logs, { ...logs, refId: 'C', hide: true }]);
   const volume = source.getSupplementaryRequest(LogsVolume, request);
-  expect(volume).toMatchObject({ ...request, targets: [{ refId: 'log-volume-B', groupBy: ['eventCode'], filters }] });
+  expect(volume).toMatchObject({
+    ...request,
+    app: CoreApp.Unknown,
+    targets: [{ refId: 'log-volume-B', groupBy: ['eventCode'], filters }],
+  });
   expect(volume?.targets).toHaveLength(1);
   expect(source.getSupplementaryRequest(LogsVolume, requestOf([byCountry('A')]))).toBeUndefined();
   expect(source.getSupplementaryQuery({ type: LogsSample }, logs)).toBeUndefined();

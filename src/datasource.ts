@@ -1,5 +1,6 @@
 import {
   type AdHocVariableFilter,
+  CoreApp,
   type DataFrame,
   type DataQueryRequest,
   type DataQueryResponse,
@@ -16,7 +17,7 @@ import {
   type ToggleFilterAction,
 } from '@grafana/data';
 import { config, DataSourceWithBackend } from '@grafana/runtime';
-import { catchError, defer, forkJoin, map, type Observable, of } from 'rxjs';
+import { catchError, combineLatest, defer, map, type Observable, of } from 'rxjs';
 import {
   type Clicked,
   type Context,
@@ -73,7 +74,7 @@ export class DataSource
     if (request.targets.length === 0) {
       return of({ data: [] });
     }
-    return forkJoin(request.targets.map((target) => this.answered(target, request))).pipe(map(toResponse));
+    return combineLatest(request.targets.map((target) => this.answered(target, request))).pipe(map(toResponse));
   }
 
   filterQuery({ dataset, hide }: SavedQuery): boolean {
@@ -144,7 +145,8 @@ export class DataSource
     const targets = request.targets.flatMap((query) =>
       query.hide ? [] : (this.getSupplementaryQuery({ type }, query) ?? [])
     );
-    return targets.length > 0 ? { ...request, targets } : undefined;
+    // Explore adds up what it gets of a volume, so that a part must not come first.
+    return targets.length > 0 ? { ...request, app: CoreApp.Unknown, targets } : undefined;
   }
 
   private answered(target: SavedQuery, request: DataQueryRequest<SavedQuery>): Observable<Answered> {

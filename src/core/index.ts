@@ -31,6 +31,7 @@ export { filterKeys, groupKeys, isApplicable, keyOffer, keyValues, type Key } fr
 export { advance } from './execution/advance';
 export { begin } from './execution/begin';
 export type { DatasetStep, Execution, Step } from './execution/execution';
+export { firstLook } from './execution/firstLook';
 export { limitsDocument } from './graphql/document';
 export { sdl } from './graphql/sdl';
 export { health, type Health, type HealthReport } from './health';

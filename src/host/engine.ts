@@ -1,3 +1,3 @@
 /** What answers queries, in a chunk of its own: it is fetched while the limits of the account are asked for. */
-export { begin } from '../core';
+export { begin, firstLook } from '../core';
 export { drive } from './drive';

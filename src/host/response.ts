@@ -8,18 +8,21 @@ import {
   LoadingState,
 } from '@grafana/data';
 import { toDataQueryError } from '@grafana/runtime';
-import type { Result } from '../core';
+import type { Answer } from './answering';
 
 /** The answer to one query of a request: the core's result, or what was thrown instead. */
 export type Answered =
-  { readonly refId: string; readonly result: Result } | { readonly refId: string; readonly thrown: unknown };
+  { readonly refId: string; readonly result: Answer } | { readonly refId: string; readonly thrown: unknown };
 
 /** All answers to a request, in the order of its queries. One query's failure leaves the others as they are. */
 export function toResponse(answers: readonly Answered[]): DataQueryResponse {
   const errors = answers.flatMap(errorOf);
+  const isPart = answers.some((answer) => 'result' in answer && answer.result.isPart);
   return {
     data: answers.flatMap(framesOf),
-    ...(errors.length > 0 ? { errors, state: LoadingState.Error } : { state: LoadingState.Done }),
+    ...(errors.length > 0
+      ? { errors, state: LoadingState.Error }
+      : { state: isPart ? LoadingState.Loading : LoadingState.Done }),
   };
 }
 
