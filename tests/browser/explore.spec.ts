@@ -1,5 +1,5 @@
 import { editor } from './editor';
-import { panel } from './panel';
+import { chooseRange, panel } from './panel';
 import { expect, test, TOKEN } from './workbenchTest';
 
 test.beforeEach(async ({ page }) => {
@@ -27,6 +27,23 @@ test('a query made by clicks fills chart, table and inspector', async ({ page })
   await expect(inspector.getByRole('row', { name: /^Asks/ })).toContainText(/[1-9]/);
   await inspector.getByRole('tab', { name: 'JSON' }).click();
   await expect(inspector).toContainText('"timeseries-wide"');
+});
+
+test('a long chart shows its latest part while the rest is on its way', async ({ page, servers }) => {
+  const { box } = editor(page);
+  await box.getByLabel('Limit').fill('');
+  await box.getByLabel('Limit').press('Enter');
+  const longest = 31 * 86_400_000;
+  const cut = Math.floor(Date.now() / longest) * longest;
+  const [latest, before] = [cut, cut - longest].map((ms) => new Date(ms).toISOString().slice(0, 10));
+  servers.simulator.faults.add([{ kind: 'slow', delayMs: 3000, contains: `"datetime_geq":"${before}` }]);
+  await chooseRange(page, 'Last 90 days');
+
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  await expect(inspector).toContainText(`"datetime_geq":"${latest}`);
+  await expect(inspector).not.toContainText(`"datetime_geq":"${before}`);
+  await expect(panel(page, 'Chart')).toContainText('US');
+  await expect(inspector).toContainText(`"datetime_geq":"${before}`);
 });
 
 test('minutes by country and video, most first, a hundred rows: as the documentation asks it', async ({ page }) => {
