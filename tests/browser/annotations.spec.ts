@@ -20,6 +20,7 @@ test('sessions and events of live inputs, and videos, are marked in every chart'
     .last()
     .hover(); // No other lies upon it.
   await expect(page.getByRole('tooltip')).toContainText(/Live session: .+ · live · /);
+  await page.mouse.move(0, 0); // Grafana 12 hides all else from those who do not see, as long as a tooltip is open.
 
   await choose({ 'Query type': 'Live input events' });
   for (const title of ['Connected', 'Disconnected', 'Error']) {

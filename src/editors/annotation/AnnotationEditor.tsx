@@ -47,8 +47,12 @@ export function AnnotationEditor({ query: saved, onChange, onRunQuery, data }: P
       onRunQuery();
     }
   };
-  const withType = (type: AnnotationType) =>
-    change({ ...query, type, filters: filtersThere(query.filters, annotatedBy(query.type), annotatedBy(type)) });
+  const withType = (type: AnnotationType) => {
+    // The list of Grafana 12 tells a choice again, and again, where the run that it leads to draws it anew.
+    if (type !== query.type) {
+      change({ ...query, type, filters: filtersThere(query.filters, annotatedBy(query.type), annotatedBy(type)) });
+    }
+  };
   return (
     <>
       <InlineFieldRow>
