@@ -19,6 +19,7 @@ import { editedFilters } from '../query/edited';
 import { getFieldStyles } from '../query/fieldStyles';
 import { FilterList } from '../query/FilterList';
 import { LABEL_WIDTH, LabelledGroup } from '../query/LabelledGroup';
+import { useRunSoon } from '../query/useRunSoon';
 
 type Props = QueryEditorProps<StreamSource, SavedQuery, Settings>;
 
@@ -41,18 +42,15 @@ export function AnnotationEditor({ query: saved, onChange, onRunQuery, data }: P
   const query = editedAnnotation(saved as SavedAnnotation);
   const filledIn = (next: AnnotationQuery) =>
     problemsOf(annotationQuery(interpolated(next, data?.request?.scopedVars ?? {}), { from: 0, to: 0 }));
+  const runSoon = useRunSoon(onRunQuery); // At once, the lists of Grafana 12 would tell a choice again without end.
   const change = (next: typeof query) => {
     onChange({ ...next, dataset: annotatedBy(next.type).name } as SavedQuery);
     if (filledIn(next).length === 0) {
-      onRunQuery();
+      runSoon();
     }
   };
-  const withType = (type: AnnotationType) => {
-    // The list of Grafana 12 tells a choice again, and again, where the run that it leads to draws it anew.
-    if (type !== query.type) {
-      change({ ...query, type, filters: filtersThere(query.filters, annotatedBy(query.type), annotatedBy(type)) });
-    }
-  };
+  const withType = (type: AnnotationType) =>
+    change({ ...query, type, filters: filtersThere(query.filters, annotatedBy(query.type), annotatedBy(type)) });
   return (
     <>
       <InlineFieldRow>

@@ -1,13 +1,6 @@
 import React, { useId, useState } from 'react';
 import { config } from '@grafana/runtime';
-import {
-  Checkbox,
-  CollapsableSection,
-  Field,
-  FieldSet,
-  SecretTextArea,
-  SecureSocksProxySettings,
-} from '@grafana/ui';
+import { Checkbox, CollapsableSection, Field, FieldSet, SecretTextArea, SecureSocksProxySettings } from '@grafana/ui';
 import { type EditorProps, problemWith, withoutSecret, withSecret, withSetting } from './changes';
 import { NumberSetting } from './NumberSetting';
 import { SettingField } from './SettingField';

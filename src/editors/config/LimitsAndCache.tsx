@@ -16,7 +16,9 @@ export function LimitsAndCache(props: EditorProps) {
   const { options } = props;
   const { rateLimitType, cache, ...stored } = options.jsonData;
   const numbers: readonly Name[] = [...OF_A_QUERY, ...OF_ALL, 'cacheSize'];
-  const [isOpen, setOpen] = useState(Boolean(rateLimitType || cache) || numbers.some((name) => stored[name] !== undefined));
+  const [isOpen, setOpen] = useState(
+    Boolean(rateLimitType || cache) || numbers.some((name) => stored[name] !== undefined)
+  );
   const setting = (name: Name) => <NumberSetting key={name} {...props} name={name} />;
   return (
     <CollapsableSection label="Limits and cache" isOpen={isOpen} onToggle={setOpen}>

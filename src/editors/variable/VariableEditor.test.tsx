@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import type { SavedVariable } from '../../host/variableSupport';
-import { choose, dashboardHas, edit as editing, user } from '../editing';
+import { choose, dashboardHas, edit as editing, lastRun, user } from '../editing';
 import { VariableEditor } from './VariableEditor';
 
 jest.setTimeout(30_000);
@@ -19,7 +19,7 @@ test('a new variable offers videos, and nothing is saved before something is cho
 test('videos of a creator: a filter by another variable', async () => {
   const seen = await edit({ refId: 'v', type: 'videos' });
   await user.click(screen.getByRole('button', { name: 'Filter' }));
-  expect(seen.ran).toBeUndefined();
+  expect(await lastRun(seen)).toBeUndefined();
   await choose(screen.getByLabelText('Field'), /^Creator/);
   await user.type(screen.getByLabelText('Values'), '$creator{Enter}');
   expect(seen.query).toEqual({
@@ -30,7 +30,7 @@ test('videos of a creator: a filter by another variable', async () => {
     search: '',
     limit: 100,
   });
-  expect(seen.ran).toEqual(seen.query);
+  expect(await lastRun(seen)).toEqual(seen.query);
   expect(screen.getByText(/where creator is one of \$creator\.$/)).toBeVisible();
 });
 

@@ -12,6 +12,7 @@ import { FilterList } from '../query/FilterList';
 import { LABEL_WIDTH, LabelledGroup } from '../query/LabelledGroup';
 import { LimitField } from '../query/LimitField';
 import { problemAt } from '../query/problemAt';
+import { useRunSoon } from '../query/useRunSoon';
 import { type EditedVariable, editedVariable, withType } from './editedVariable';
 import { VariableField } from './VariableField';
 import { VariableSearch } from './VariableSearch';
@@ -36,10 +37,11 @@ export function VariableEditor({ query: saved, onChange, onRunQuery, data }: Pro
   const subject = subjectOf(query);
   const filledIn = (next: EditedVariable) => interpolated(next, data?.request?.scopedVars ?? {});
   const problems = variableProblems(filledIn(query));
+  const runSoon = useRunSoon(onRunQuery);
   const change = (next: EditedVariable) => {
     onChange(next);
     if (variableProblems(filledIn(next)).length === 0) {
-      onRunQuery();
+      runSoon();
     }
   };
   return (
