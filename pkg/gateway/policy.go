@@ -22,7 +22,7 @@ type policies struct {
 	Datasets map[string]adding
 }
 
-// rule gives a refusal its class, see src/core/failure.ts.
+// rule gives a refusal its class, see src/core/classify.ts.
 type rule struct {
 	Kind      cloudflare.RefusalKind
 	Pattern   string
@@ -74,7 +74,7 @@ func ruleOf(refusal *cloudflare.Refusal) rule {
 	return policy.Rules[slices.IndexFunc(policy.Rules, func(each rule) bool { return each.holds(refusal) })]
 }
 
-// holds is `holds` of src/core/failure.ts.
+// holds is `holds` of src/core/classify.ts.
 func (r rule) holds(refusal *cloudflare.Refusal) bool {
 	some := func(is func(cloudflare.APIError) bool) bool { return slices.ContainsFunc(refusal.Errors, is) }
 	return (r.Kind == "" || r.Kind == refusal.Kind) &&

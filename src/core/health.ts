@@ -1,8 +1,9 @@
 import { DATASETS } from './catalogue/catalogue';
-import { classify } from './failure';
+import { classify } from './classify';
 import { bounds, inWords } from './limits';
 import { STREAM_READ } from './rest/refusal';
 import type { Limits, Refusal } from './seam';
+import { MINUTE } from './time/units';
 
 /** What a host found when it asked the settings node for the configured account. */
 export interface HealthReport {
@@ -75,8 +76,6 @@ const cacheInWords = (cache: HealthReport['cache']): string =>
   cache?.away === undefined
     ? ''
     : ` The shared cache at ${cache.address} cannot be used (${cache.away}): until it can, this server counts its queries and remembers answers by itself.`;
-
-const MINUTE = 60_000;
 
 /** What has settled goes by the server's clock, what is there by Cloudflare's: a minute is borne, see docs/reliability.md. */
 function clockInWords(aheadMs: number): string {

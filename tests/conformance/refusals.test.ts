@@ -1,4 +1,4 @@
-import { classify, failureRules } from '../../src/core/failure';
+import { classify, failureRules } from '../../src/core/classify';
 import type { Refusal } from '../../src/core/seam';
 import table from './refusals.json';
 

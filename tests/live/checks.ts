@@ -1,6 +1,7 @@
 import { DATASETS, type Dataset } from '../../src/core';
 import { apiFields } from '../../src/core/catalogue/dataset';
-import { classify, type FailureClass } from '../../src/core/failure';
+import { classify } from '../../src/core/classify';
+import type { FailureClass } from '../../src/core/failure';
 import { DOCUMENTED } from '../../src/core/limits';
 import type { Backend } from '../../workbench/backend';
 import type { Api } from './api';

@@ -1,6 +1,7 @@
 /** From the bytes of an answer to what a user reads of it, by way of the backend's own process. */
 import { begin } from '../../src/core';
-import { classify, type FailureClass } from '../../src/core/failure';
+import { classify } from '../../src/core/classify';
+import type { FailureClass } from '../../src/core/failure';
 import { ACCOUNT, contextOf, DAY, rows, startWire, type Raw, type Wire } from './wire';
 
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';

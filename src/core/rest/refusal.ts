@@ -1,4 +1,5 @@
-import { classify, failure, type Failure } from '../failure';
+import { classify } from '../classify';
+import { failure, type Failure } from '../failure';
 import type { Refusal } from '../seam';
 
 export const STREAM_READ = 'Account · Stream · Read';

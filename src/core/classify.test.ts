@@ -1,4 +1,4 @@
-import { classify, firstDuration } from './failure';
+import { classify, firstDuration } from './classify';
 import type { Refusal } from './seam';
 
 test('seconds that are left are said, of the rate limit and of an API that failed again and again', () => {
