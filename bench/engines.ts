@@ -4,28 +4,19 @@ import os from 'node:os';
 import path from 'node:path';
 import { BINARY } from '../scripts/binary.mjs';
 import { startSimulator } from '../simulator/start';
-import type { Ask, Context, GraphqlAsk, Reply } from '../src/core';
+import { type Ask, type GraphqlAsk, HOUR, type Reply } from '../src/core';
 import { startBackend } from '../workbench/backend';
 import { compare } from './clock';
 import { record, replay, typed, type Recording } from './recording';
 import type { Row } from './rows';
+import { panelContext } from '../tests/panelContext';
 
 const ACCOUNT = '0123456789abcdef0123456789abcdef';
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
-const HOUR = 3_600_000;
 const ROUNDS = 5;
 
 const now = Date.now();
-const context: Context = {
-  now,
-  range: { from: now - 90 * 24 * HOUR, to: now },
-  intervalMs: HOUR,
-  maxDataPoints: 3000,
-  zone: [],
-  limits: {},
-  caller: 'panel',
-  refId: 'A',
-};
+const context = panelContext({ from: now - 90 * 24 * HOUR, to: now }, { intervalMs: HOUR, maxDataPoints: 3000 });
 const table = { dataset: MINUTES, format: 'table', groupBy: ['uid', 'clientCountryName'] };
 const series = { dataset: MINUTES, groupBy: ['clientCountryName'], bucket: 'hour' };
 

@@ -2,8 +2,8 @@ import type { Given } from '../simulator/options';
 import { START, startStage } from '../tests/replay/stage';
 import { PANELS, type Shown } from '../tests/replay/wall';
 import type { Row } from './rows';
+import { MINUTE } from '../src/core';
 
-const MINUTE = 60_000;
 const DAY_HOURS = 24;
 const MINUTES_VIEWED = { dataset: 'streamMinutesViewedAdaptiveGroups', metrics: ['sum.minutesViewed'] };
 

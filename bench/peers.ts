@@ -3,6 +3,7 @@ import { begin, type GraphqlAsk, type Window } from '../src/core';
 import { ACCOUNT } from '../tests/replay/stage';
 import { intervalOf, POINTS, rangeOf } from '../tests/replay/viewers';
 import type { Shown } from '../tests/replay/wall';
+import { panelContext } from '../tests/panelContext';
 
 /** One look at a panel, or one evaluation of a rule. */
 export interface Look {
@@ -78,16 +79,10 @@ function reached({ at, shown }: Look): Window {
 
 /** A panel's question over a window of its own: the range as it is, not taken to whole buckets. */
 function asked({ at, shown }: Look, from: number, to: number): GraphqlAsk {
-  const { asks } = begin(shown.query, {
-    now: at,
-    range: { from: at - 3_600_000, to: at },
-    intervalMs: intervalOf(shown),
-    maxDataPoints: POINTS,
-    zone: [],
-    limits: {},
-    caller: 'panel',
-    refId: 'A',
-  });
+  const { asks } = begin(
+    shown.query,
+    panelContext({ from: at - 3_600_000, to: at }, { intervalMs: intervalOf(shown), maxDataPoints: POINTS })
+  );
   const [ask] = asks as GraphqlAsk[];
   const write = (time: number) => `${new Date(time).toISOString().slice(0, 19)}Z`;
   const filter = { datetime_geq: write(from), datetime_lt: write(to) };

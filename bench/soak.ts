@@ -6,11 +6,12 @@
 import { parseArgs } from 'node:util';
 import { BINARY } from '../scripts/binary.mjs';
 import { startSimulator } from '../simulator/start';
-import { advance, begin, type Ask, type Context, type Reply } from '../src/core';
+import { advance, begin, type Ask, type Reply } from '../src/core';
 import { ACCOUNT } from '../tests/replay/stage';
 import { intervalOf, POINTS, rangeOf } from '../tests/replay/viewers';
 import { PANELS, RULES, type Shown } from '../tests/replay/wall';
 import { startBackend, type Backend } from '../workbench/backend';
+import { panelContext } from '../tests/panelContext';
 
 const MINUTE = 60_000;
 const SPEED = 10;
@@ -97,16 +98,11 @@ async function main(minutes: number): Promise<boolean> {
 /** As a browser does; the error, if there is one. */
 async function look(backend: Backend, shown: Shown): Promise<string | undefined> {
   const now = Date.now();
-  const context: Context = {
+  const context = panelContext(rangeOf(shown, now), {
     now,
-    range: rangeOf(shown, now),
     intervalMs: intervalOf(shown),
     maxDataPoints: POINTS,
-    zone: [],
-    limits: {},
-    caller: 'panel',
-    refId: 'A',
-  };
+  });
   let step = begin(shown.query, context);
   while (step.result === undefined) {
     step = advance(step.execution, await replies(backend, step.asks));

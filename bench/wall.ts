@@ -2,9 +2,8 @@ import { mostInFiveMinutes, START, startStage, type Stage } from '../tests/repla
 import { PANELS, RULES, type Shown } from '../tests/replay/wall';
 import { answeredWithin, PEERS, queriesOf, type Look } from './peers';
 import type { Row } from './rows';
+import { MINUTE, SECOND } from '../src/core';
 
-const SECOND = 1000;
-const MINUTE = 60_000;
 const BUDGET = 300;
 
 /** An hour of twenty panels that three viewers refresh every minute, each at another second, and ten rules every minute. */

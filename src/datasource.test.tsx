@@ -20,7 +20,7 @@ import {
 } from '@grafana/runtime';
 import { waitFor } from '@testing-library/react';
 import { firstValueFrom, Observable, of, type Subscriber, throwError } from 'rxjs';
-import type { Ask, Reply } from './core';
+import { type Ask, DAY, type Reply } from './core';
 import { DataSource } from './datasource';
 import type { SavedQuery } from './host/savedQuery';
 import type { Settings } from './host/settings';
@@ -28,7 +28,6 @@ import type { SavedVariable, VariableSupport } from './host/variableSupport';
 
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 const START = Date.UTC(2026, 2, 1);
-const DAY = 86_400_000;
 
 interface Call {
   readonly request: BackendSrvRequest;

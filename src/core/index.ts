@@ -84,6 +84,7 @@ export { mistakesIn, RAW } from './raw/query';
 export { rawDocument, readDocument } from './raw/document';
 export { rawText } from './raw/render';
 export { BUCKET_NAME, interpolatedText, placeOf, type Mistake, type Rewritten } from './raw/text';
+export { DAY, HOUR, MINUTE, SECOND } from './time/units';
 export type * from './seam';
 export {
   ACCOUNT_BASED,

@@ -1,5 +1,6 @@
 import { apiFields, filterFields, type Dataset } from './catalogue/dataset';
 import type { Limits } from './seam';
+import { DAY, HOUR, MINUTE } from './time/units';
 
 /** Limits with nothing left open, in ms and rows. */
 export interface Bounds {
@@ -61,8 +62,7 @@ const plain = (field: string): string => field.toLowerCase().replace(/[^a-z0-9]+
 
 /** `31 days`, `36 hours`, `90 minutes` */
 export function inWords(ms: number): string {
-  const [unit, width] =
-    ms % 86_400_000 === 0 ? ['day', 86_400_000] : ms % 3_600_000 === 0 ? ['hour', 3_600_000] : ['minute', 60_000];
+  const [unit, width] = ms % DAY === 0 ? ['day', DAY] : ms % HOUR === 0 ? ['hour', HOUR] : ['minute', MINUTE];
   const count = Math.round(ms / width);
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

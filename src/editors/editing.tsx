@@ -5,10 +5,10 @@ import type { DataQuery } from '@grafana/schema';
 import { act, render, screen } from '@testing-library/react';
 import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
 import type { StreamSource } from '../host/source';
+import { DAY } from '../core';
 
 /** How the tests of editors use them: as Grafana shows them, with a person's clicks and keys. */
 
-const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 10, 1);
 
 // Grafana's menus show as many options as they have room for; jsdom has none.

@@ -1,7 +1,7 @@
 import { CoreApp, dateTime } from '@grafana/data';
 import { type Asked, contextOf } from './context';
+import { DAY } from '../core';
 
-const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 3, 10);
 
 const asked = (from: number, to: number, rest: Partial<Asked> = {}): Asked => ({

@@ -1,9 +1,7 @@
 import { CoreApp, type DataQueryRequest } from '@grafana/data';
-import type { Caller, Context, Window } from '../core';
+import { type Caller, type Context, DAY, type Window } from '../core';
 import type { SavedQuery } from './savedQuery';
 import { zoneOffsets } from './zone';
-
-const DAY = 86_400_000;
 
 /** Longer than any retention of Stream: an absurd range must not make a list of all changes of a zone since 1970. */
 const REACH = 730 * DAY;

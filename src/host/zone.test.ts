@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { zoneOffsets } from './zone';
+import { HOUR } from '../core';
 
-const HOUR = 3_600_000;
 const year = (number: number) => ({ from: Date.UTC(number, 0), to: Date.UTC(number + 1, 0) });
 
 /** One line a zone: its offset in hours on New Year 2026, and its changes in that year. */

@@ -1,6 +1,4 @@
-import type { Window, ZoneOffset } from '../core';
-
-const DAY = 86_400_000;
+import { DAY, type Window, type ZoneOffset } from '../core';
 
 /**
  * The offsets of a zone within a window: one from its start, and one for each change in it, to the millisecond.

@@ -2,8 +2,7 @@
 import { BINARY } from '../../scripts/binary.mjs';
 import { startSimulator } from '../../simulator/start';
 import { startBackend } from '../../workbench/backend';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../src/core';
 
 jest.setTimeout(30_000);
 

@@ -5,10 +5,7 @@
 import { BINARY } from '../../scripts/binary.mjs';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { startBackend, type Backend, type BackendQuery } from '../../workbench/backend';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+import { DAY, HOUR, MINUTE } from '../../src/core';
 
 jest.setTimeout(60_000);
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';

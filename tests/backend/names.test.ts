@@ -7,8 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { BINARY } from '../../scripts/binary.mjs';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { startBackend, type Backend } from '../../workbench/backend';
-
-const HOUR = 3_600_000;
+import { HOUR } from '../../src/core';
 
 jest.setTimeout(60_000);
 

@@ -6,9 +6,8 @@ import { BINARY } from '../../scripts/binary.mjs';
 import type { Fault } from '../../simulator/faults';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { startBackend, type Backend } from '../../workbench/backend';
+import { HOUR, MINUTE } from '../../src/core';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 /** What may still change is shown again for a tenth of its bucket. */
 const HELD = MINUTE / 10 + 100;
 

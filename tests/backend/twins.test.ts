@@ -6,9 +6,8 @@ import { BINARY } from '../../scripts/binary.mjs';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { startBackend, type Backend } from '../../workbench/backend';
 import { REDIS, startRedis, type Redis } from './redis';
+import { DAY, HOUR } from '../../src/core';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** Range ends so long ago that nothing in it changes while the test runs. */
 const END = Math.floor(Date.now() / DAY) * DAY - DAY;
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';

@@ -5,14 +5,12 @@
 import { archiveOf } from '../../simulator/archive';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import { BINARY } from '../../scripts/binary.mjs';
-import { advance, begin, interpolate, type Context, type FrameJson, type Reply } from '../../src/core';
+import { advance, begin, type Context, type FrameJson, HOUR, interpolate, MINUTE, type Reply } from '../../src/core';
 import { startBackend, type Backend } from '../../workbench/backend';
 import { QUERIES, RULES, type Panel } from './files';
 
 jest.setTimeout(60_000);
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const UNITS: Readonly<Record<string, number>> = { h: HOUR, d: 24 * HOUR };
 
 let simulator: Simulator;

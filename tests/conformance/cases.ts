@@ -1,5 +1,5 @@
 import type { Fault } from '../../simulator/faults';
-import { logVolume, type Context } from '../../src/core';
+import { type Context, HOUR, logVolume } from '../../src/core';
 
 /** One query to record. `context` is what differs from six hours of a panel, see record.ts. */
 export interface Case {
@@ -12,7 +12,6 @@ export interface Case {
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 const EVENTS = 'liveInputEventsAdaptive';
 const PLAYS = 'videoPlaybackEventsAdaptiveGroups';
-const HOUR = 3_600_000;
 const to = Date.parse('2026-11-23T00:00:00Z');
 const days = (count: number) => ({ from: to - count * 24 * HOUR, to });
 const most = [{ field: 'sum.minutesViewed', direction: 'desc' }];

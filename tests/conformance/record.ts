@@ -6,15 +6,15 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { BINARY } from '../../scripts/binary.mjs';
 import { startSimulator } from '../../simulator/start';
-import { advance, begin, type Ask, type Context, type Reply } from '../../src/core';
+import { advance, type Ask, begin, HOUR, type Reply } from '../../src/core';
 import { startBackend } from '../../workbench/backend';
 import { apiRequest } from '../apiRequest';
 import { CASES, type Case } from './cases';
 import { FOLDER, type Exchange, type Fixture } from './fixture';
+import { panelContext } from '../panelContext';
 
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const ACCOUNT = '0123456789abcdef0123456789abcdef';
-const HOUR = 3_600_000;
 /** The simulator names its address in its answers: in fixtures it is the same in every recording. */
 const ADDRESS = 'http://simulator.test';
 
@@ -59,17 +59,7 @@ async function main(): Promise<void> {
 const withoutBudget = (key: string, value: unknown): unknown => (key === 'budgetLeft' ? undefined : value);
 
 async function record({ query, context: more }: Case, exchange: (ask: Ask) => Promise<Exchange>): Promise<Fixture> {
-  const context: Context = {
-    now: NOW,
-    range: { from: NOW - 6 * HOUR, to: NOW },
-    intervalMs: HOUR,
-    maxDataPoints: 100,
-    zone: [],
-    limits: {},
-    caller: 'panel',
-    refId: 'A',
-    ...more,
-  };
+  const context = panelContext({ from: NOW - 6 * HOUR, to: NOW }, { intervalMs: HOUR, maxDataPoints: 100, ...more });
   const exchanges: Exchange[] = [];
   let step = begin(query, context);
   for (const open = [...step.asks]; step.result === undefined; open.push(...step.asks)) {

@@ -2,14 +2,12 @@ import { liveInputEvents } from '../../simulator/liveInputEvents';
 import { bufferEvents, qualityEvents } from '../../simulator/playerEvents';
 import { reports } from '../../simulator/reports';
 import { startSimulator } from '../../simulator/start';
-import type { Ask, Context, FrameJson, Limits } from '../../src/core';
+import { type Ask, DAY, type FrameJson, HOUR, type Limits } from '../../src/core';
 import { answer, run } from './answer';
+import { panelContext } from '../panelContext';
 
 /** Numbers of the datasets that exact.test.ts does not try, against their single events, over small pages and short windows. */
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const SOURCE = { seed: 5, videos: 20 };
 const ACCOUNT = '0123456789abcdef0123456789abcdef';
@@ -22,16 +20,12 @@ beforeAll(async () => {
 afterAll(() => simulator.close());
 
 async function asked(query: { dataset: string } & Record<string, unknown>, limits: Limits = {}): Promise<FrameJson> {
-  const context: Context = {
+  const context = panelContext(range, {
     now: NOW,
-    range,
     intervalMs: HOUR,
     maxDataPoints: 1000,
-    zone: [],
     limits: { [query.dataset]: limits },
-    caller: 'panel',
-    refId: 'A',
-  };
+  });
   const { result } = await run({ names: false, ...query }, context, (ask: Ask) => answer(simulator.url, ACCOUNT, ask));
   expect(result.error).toBeUndefined();
   return result.frames[0];

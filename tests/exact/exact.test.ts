@@ -1,17 +1,26 @@
 import * as fc from 'fast-check';
-import type { Ask, Context, FrameJson, Limits, Result, Window, ZoneOffset } from '../../src/core';
+import {
+  type Ask,
+  type Context,
+  DAY,
+  type FrameJson,
+  HOUR,
+  type Limits,
+  MINUTE,
+  type Result,
+  type Window,
+  type ZoneOffset,
+} from '../../src/core';
 import { startSimulator } from '../../simulator/start';
 import { viewings, type Viewing } from '../../simulator/viewings';
 import { answer, run } from './answer';
+import { panelContext } from '../panelContext';
 
 /**
  * Every number that the core makes out of the simulator's answers, against sums over the single viewings that the simulator's
  * data are made of: random ranges, groupings, zones, page sizes and widths of windows.
  */
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const SETTLE = 5 * MINUTE;
 const SOURCE = { seed: 7, videos: 6 };
@@ -30,17 +39,14 @@ afterAll(() => simulator.close());
 
 const ask = (each: Ask) => answer(simulator.url, ACCOUNT, each);
 
-const contextOf = (range: Window, more: Partial<Context> = {}, own: Limits = {}): Context => ({
-  now: NOW,
-  range,
-  intervalMs: HOUR,
-  maxDataPoints: 1000,
-  zone: [],
-  limits: { [MINUTES]: { ...limits, ...own }, [PLAYS]: { ...limits, ...own } },
-  caller: 'panel',
-  refId: 'A',
-  ...more,
-});
+const contextOf = (range: Window, more: Partial<Context> = {}, own: Limits = {}) =>
+  panelContext(range, {
+    now: NOW,
+    intervalMs: HOUR,
+    maxDataPoints: 1000,
+    limits: { [MINUTES]: { ...limits, ...own }, [PLAYS]: { ...limits, ...own } },
+    ...more,
+  });
 
 const keyOf = (viewing: Viewing, groupBy: readonly string[]): string =>
   JSON.stringify(groupBy.map((name) => ({ ...viewing, ...viewing.playback })[name as keyof Viewing]));

@@ -1,13 +1,20 @@
 import * as fc from 'fast-check';
 import { liveInputEvents, type LiveInputEvent } from '../../simulator/liveInputEvents';
 import { startSimulator } from '../../simulator/start';
-import type { Ask, Context, FrameJson, GraphqlAsk, Limits, Window } from '../../src/core';
+import {
+  type Ask,
+  type Context,
+  DAY,
+  type FrameJson,
+  type GraphqlAsk,
+  HOUR,
+  type Limits,
+  type Window,
+} from '../../src/core';
 import { answer, run } from './answer';
 
 /** Single events out of the simulator's answers, against the events that its data are made of. */
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const SOURCE = { seed: 5, videos: 3 };
 const ACCOUNT = '0123456789abcdef0123456789abcdef';

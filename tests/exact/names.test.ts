@@ -3,12 +3,12 @@ import { archiveOf } from '../../simulator/archive';
 import { INPUTS } from '../../simulator/inputs';
 import { library } from '../../simulator/library';
 import { startSimulator, type Simulator } from '../../simulator/start';
-import type { Ask, Context, FieldJson, FrameJson, Reply, Result } from '../../src/core';
+import { type Ask, type Context, type FieldJson, type FrameJson, HOUR, type Reply, type Result } from '../../src/core';
 import { answer, run } from './answer';
+import { panelContext } from '../panelContext';
 
 /** Names beside IDs, against the simulator's library; some of its videos have none, and some that were watched are deleted. */
 
-const HOUR = 3_600_000;
 const NOW = Date.parse('2026-11-24T19:30:00Z');
 const ACCOUNT = '0123456789abcdef0123456789abcdef';
 const SOURCE = { seed: 4, videos: 120 };
@@ -27,16 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([simulator, closed].map((each) => each.close())));
 
-const context: Context = {
-  now: NOW,
-  range: { from: NOW - 12 * HOUR, to: NOW },
-  intervalMs: HOUR,
-  maxDataPoints: 100,
-  zone: [],
-  limits: {},
-  caller: 'panel',
-  refId: 'A',
-};
+const context = panelContext({ from: NOW - 12 * HOUR, to: NOW }, { intervalMs: HOUR, maxDataPoints: 100 });
 const ask =
   ({ url }: Simulator) =>
   (each: Ask): Promise<Reply> =>

@@ -1,11 +1,11 @@
 import { startSimulator } from '../../simulator/start';
 import { viewings } from '../../simulator/viewings';
-import type { Context } from '../../src/core';
+import { HOUR } from '../../src/core';
 import { answer, run } from './answer';
+import { panelContext } from '../panelContext';
 
 /** The main job on real sizes: the documented limits, all of retention, tens of thousands of rows. */
 
-const HOUR = 3_600_000;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const SOURCE = { seed: 1, videos: 1000 };
 const ACCOUNT = '0123456789abcdef0123456789abcdef';
@@ -17,16 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.close());
 
-const context: Context = {
-  now: NOW,
-  range: { from: NOW - 90 * 24 * HOUR, to: NOW },
-  intervalMs: HOUR,
-  maxDataPoints: 3000,
-  zone: [],
-  limits: {},
-  caller: 'panel',
-  refId: 'A',
-};
+const context = panelContext({ from: NOW - 90 * 24 * HOUR, to: NOW }, { intervalMs: HOUR, maxDataPoints: 3000 });
 
 test('90 days by country and hour equal the sums of the single viewings', async () => {
   const { result } = await run({ dataset: MINUTES, groupBy: ['clientCountryName'], bucket: 'hour' }, context, (ask) =>

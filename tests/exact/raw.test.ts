@@ -1,14 +1,22 @@
 import * as fc from 'fast-check';
 import { startSimulator } from '../../simulator/start';
 import { viewings } from '../../simulator/viewings';
-import { DATASETS, defaultQuery, rawText, type Ask, type Context, type FrameJson, type Window } from '../../src/core';
+import {
+  type Ask,
+  type Context,
+  DATASETS,
+  DAY,
+  defaultQuery,
+  type FrameJson,
+  HOUR,
+  MINUTE,
+  rawText,
+  type Window,
+} from '../../src/core';
 import { answer, run } from './answer';
 
 /** Queries in GraphQL, against the single viewings and against the same queries made of choices. */
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const SOURCE = { seed: 7, videos: 6 };
 const ACCOUNT = '0123456789abcdef0123456789abcdef';

@@ -4,8 +4,9 @@ import { INPUTS, makeInputUids } from '../../simulator/inputs';
 import { library, type Video } from '../../simulator/library';
 import { isConnected, liveViewers } from '../../simulator/liveNow';
 import { startSimulator, type Simulator } from '../../simulator/start';
-import type { Context, FrameJson, Result } from '../../src/core';
+import type { FrameJson, Result } from '../../src/core';
 import { answer, run } from './answer';
+import { panelContext } from '../panelContext';
 
 /** What the sources show, against the simulator's library: random filters, orders and limits, and a thousand videos a call. */
 
@@ -25,16 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([simulator, closed, small].map((each) => each.close())));
 
-const context: Context = {
-  now: NOW,
-  range: { from: NOW - 3_600_000, to: NOW },
-  intervalMs: 60_000,
-  maxDataPoints: 100,
-  zone: [],
-  limits: {},
-  caller: 'panel',
-  refId: 'A',
-};
+const context = panelContext({ from: NOW - 3_600_000, to: NOW }, { maxDataPoints: 100 });
 
 async function asked(query: object, at = simulator): Promise<Result> {
   return (await run(query, context, (ask) => answer(at.url, ACCOUNT, ask))).result;

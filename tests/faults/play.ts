@@ -3,9 +3,8 @@ import type { Conversation } from '../replay/replay';
 import { TIMEOUT_MS } from '../replay/viewers';
 import { PANELS, RULES } from '../replay/wall';
 import type { Outcome, Scenario } from './scenarios';
+import { MINUTE, SECOND } from '../../src/core';
 
-const SECOND = 1000;
-const MINUTE = 60_000;
 const BUDGET = 300;
 
 /** How often each outcome was, of the answers that were asked for while the trouble lasted. */

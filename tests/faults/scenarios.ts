@@ -1,6 +1,7 @@
 import type { Fault } from '../../simulator/faults';
 import { DOCUMENTED_LIMITS } from '../../simulator/limits';
 import { SETTINGS, type Stage } from '../replay/stage';
+import { MINUTE } from '../../src/core';
 
 /**
  * What may become of an answer:
@@ -24,7 +25,6 @@ export interface Scenario {
   readonly recovery?: number;
 }
 
-const MINUTE = 60_000;
 const DAY_SECONDS = 86_400;
 
 const share = 0.05;

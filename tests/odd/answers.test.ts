@@ -1,21 +1,15 @@
-import { advance, begin, type Context, type Reply, type Result, type Step } from '../../src/core';
+import { advance, begin, HOUR, type Reply, type Result, type Step } from '../../src/core';
 import { tableOf } from '../exact/answer';
+import { panelContext } from '../panelContext';
 
 /** Answers that no simulator gives: whatever an API may put on the wire, each has one outcome. */
 
-const HOUR = 3_600_000;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const DATASET = 'streamMinutesViewedAdaptiveGroups';
-const CONTEXT: Context = {
-  now: NOW,
-  range: { from: Date.parse('2026-11-23T20:00:00Z'), to: Date.parse('2026-11-24T00:00:00Z') },
-  intervalMs: HOUR,
-  maxDataPoints: 1000,
-  zone: [],
-  limits: { [DATASET]: { maxPageSize: 3 } },
-  caller: 'panel',
-  refId: 'A',
-};
+const CONTEXT = panelContext(
+  { from: Date.parse('2026-11-23T20:00:00Z'), to: Date.parse('2026-11-24T00:00:00Z') },
+  { now: NOW, intervalMs: HOUR, maxDataPoints: 1000, limits: { [DATASET]: { maxPageSize: 3 } } }
+);
 
 type Row = Parameters<typeof tableOf>[0][number];
 

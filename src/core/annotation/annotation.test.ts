@@ -4,8 +4,8 @@ import type { FrameJson, Result } from '../seam';
 import { annotatedWindow, annotationQuery, defaultAnnotation, isAnnotationType } from './annotation';
 import { eventMarks, marksOf, sessionMarks, type InputEvent } from './events';
 import { annotated } from './frame';
+import { MINUTE } from '../time/units';
 
-const MINUTE = 60_000;
 const RANGE = { from: 1000, to: 2000 };
 
 const event = (time: number, code: string, input = 'stage', description = ''): InputEvent => ({

@@ -6,6 +6,7 @@ import type { Source, SourceQuery } from '../rest/source';
 import { sourceOf } from '../rest/sources';
 import type { Window } from '../seam';
 import { toTime } from '../time/instant';
+import { DAY } from '../time/units';
 
 /** What a dashboard saves of an annotation: what is marked in its panels. */
 export interface AnnotationQuery {
@@ -38,7 +39,7 @@ export const annotatedBy = (type: AnnotationType): Dataset | Source =>
   DATASETS[SUBJECTS[type]] ?? (sourceOf(SUBJECTS[type]) as Source);
 
 /** How long before the range a session may have begun: longer ones begin with the range. */
-const LONGEST_SESSION = 24 * 3_600_000;
+const LONGEST_SESSION = DAY;
 
 /** What must be read for the annotations of a range. */
 export const annotatedWindow = (type: AnnotationType, { from, to }: Window): Window =>

@@ -1,5 +1,6 @@
 import { severityOf } from '../logs/severity';
 import type { Cell, FrameJson, Window } from '../seam';
+import { MINUTE } from '../time/units';
 import type { AnnotationType } from './annotation';
 
 /** What is marked in panels. Times in ms since the epoch. */
@@ -22,7 +23,7 @@ export interface InputEvent {
 }
 
 /** A range until now ends a moment before it is asked for. */
-const JUST_NOW = 60_000;
+const JUST_NOW = MINUTE;
 
 /** The marks of a range, oldest first, of what was read for them. Until `now` something may go on. */
 export function marksOf(type: AnnotationType, frame: FrameJson | undefined, range: Window, now: number): Mark[] {
@@ -74,7 +75,7 @@ export function sessionMarks(events: readonly InputEvent[], { from, to }: Window
 const TITLES = { connected: 'Connected', disconnected: 'Disconnected', errored: 'Error' } as const;
 
 /** Errors of the same kind that follow so closely are one trouble. */
-const SAME_TROUBLE = 5 * 60_000;
+const SAME_TROUBLE = 5 * MINUTE;
 
 /** Each event as a mark; errors of an input that go on and on as one. */
 export function eventMarks(events: readonly InputEvent[]): Mark[] {

@@ -112,6 +112,10 @@ export const dimensionsBy = ({ dimensions }: Pick<Fields, 'dimensions'>, names: 
 
 export const isNumber = (type: DimensionType): type is WholeNumber => type.startsWith('uint');
 
+/** Whether the values of a dimension are whole numbers. */
+export const isNumeric = (dataset: Fields, dimension: string): boolean =>
+  isNumber(fieldOf(dataset, dimension)?.type ?? 'string');
+
 /** The field that means the same as one of another dataset: by its subject, else by its name. */
 export const counterpart = (dataset: Fields, { name, subject }: Dimension): Dimension | undefined =>
   filterFields(dataset).find((field) =>

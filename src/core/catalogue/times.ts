@@ -1,7 +1,5 @@
 import type { Bucket, BucketName, Dimension } from './dataset';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+import { HOUR, MINUTE } from '../time/units';
 
 /** Every bucket that some dataset of the API has, finest first. Cut to its start in UTC. */
 const ALL: readonly Bucket[] = [

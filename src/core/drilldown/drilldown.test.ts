@@ -3,7 +3,6 @@ import {
   type AdhocFilter,
   begin,
   choicesOf,
-  type Context,
   DATASETS,
   filterKeys,
   type GraphqlAsk,
@@ -15,6 +14,7 @@ import {
   problems,
   withFilters,
 } from '..';
+import { panelContext } from '../../../tests/panelContext';
 
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
@@ -30,17 +30,10 @@ const is = (key: string, value: string, operator = '=', values?: string[]): Adho
 });
 
 const begun = (query: object, filters: AdhocFilter[], groupBy: string[] = []) => {
-  const context: Context = {
-    now: NOW,
-    range: { from: NOW - 3_600_000, to: NOW },
-    intervalMs: 60_000,
-    maxDataPoints: 100,
-    zone: [],
-    limits: {},
-    caller: 'panel',
-    refId: 'A',
-    drilldown: { filters, groupBy },
-  };
+  const context = panelContext(
+    { from: NOW - 3_600_000, to: NOW },
+    { maxDataPoints: 100, drilldown: { filters, groupBy } }
+  );
   return begin(query, context);
 };
 

@@ -1,5 +1,6 @@
 import type { Dataset, Fields } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
+import { infos } from '../notice';
 import type { StreamQuery } from '../query/query';
 import { join } from '../query/words';
 import type { Source, SourceQuery } from '../rest/source';
@@ -51,19 +52,13 @@ export function groupOf(key: string, fields: Dataset | Source): string | undefin
 }
 
 const leftOut = (done: string, keys: readonly string[], { label }: Fields): Notice[] =>
-  keys.length === 0
-    ? []
-    : [{ severity: 'info', text: `Not ${done} by ${join(keys.map(labelOfKey))}, which "${label}" does not have.` }];
+  infos([keys.length > 0 && `Not ${done} by ${join(keys.map(labelOfKey))}, which "${label}" does not have.`]);
 
 /** What is said of a query that is written in GraphQL, into which nothing is put. */
 export function undrilled({ filters, groupBy }: Drilldown): Notice[] {
   const keys = [...new Set([...filters.map(({ key }) => key), ...groupBy])];
-  return keys.length === 0
-    ? []
-    : [
-        {
-          severity: 'info',
-          text: `The dashboard's filters and groups (${keys.map(labelOfKey).join(', ')}) are not put into GraphQL of your own.`,
-        },
-      ];
+  return infos([
+    keys.length > 0 &&
+      `The dashboard's filters and groups (${keys.map(labelOfKey).join(', ')}) are not put into GraphQL of your own.`,
+  ]);
 }

@@ -1,10 +1,11 @@
-import { classify, type Failure, type Learnt } from '../failure';
+import { classify } from '../classify';
+import type { Failure, Learnt } from '../failure';
 import { advanceLogs, logsShown, type LogsReading } from '../logs/read';
 import { advanceRaw, rawShown } from '../raw/read';
 import { limitOf } from '../limits';
 import { awaits, hear, isOver, type Lookup } from '../names/lookup';
 import { advanceSource, type SourceExecution } from '../rest/execution';
-import type { Reply, Table } from '../seam';
+import type { Reply } from '../seam';
 import { restart } from './begin';
 import type { Execution, Opened, Step } from './execution';
 import { onwards } from './onwards';
@@ -61,7 +62,7 @@ export function advance(given: Execution | SourceExecution, all: readonly Reply[
     }
     const until = reply.stale?.until;
     const known = until === undefined ? piece : { ...piece, window: { from: piece.window.from, to: until } };
-    const taken = take(read, known, reply.table as Table);
+    const taken = take(read, known, reply.table);
     if ('class' in taken) {
       return failed(execution, taken);
     }

@@ -1,40 +1,23 @@
-import { advance, begin, type Context, type DatasetStep as Step, type Reply, type Table } from '..';
+import { advance, begin, type Context, type DatasetStep as Step, type Reply } from '..';
+import { DAY, HOUR } from '../time/units';
+import { panelContext } from '../../../tests/panelContext';
+import { tableOf } from '../../../tests/tableOf';
 
 /** What is made of pages: which rows there are, in which order, and what is said of them. */
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 
-const context = (more: Partial<Context> = {}): Context => ({
-  now: NOW,
-  range: { from: NOW - (NOW % HOUR) - 2 * HOUR, to: NOW - (NOW % HOUR) },
-  intervalMs: 60_000,
-  maxDataPoints: 500,
-  zone: [],
-  limits: {},
-  caller: 'panel',
-  refId: 'A',
-  ...more,
-});
+const context = (more: Partial<Context> = {}) =>
+  panelContext({ from: NOW - (NOW % HOUR) - 2 * HOUR, to: NOW - (NOW % HOUR) }, { now: NOW, ...more });
 
 type Cells = ReadonlyArray<string | number> | undefined;
-
-const table = (columns: Record<string, Cells>): Table => ({
-  rows: Object.values(columns)[0]?.length ?? 0,
-  columns: Object.entries(columns).map(([name, values = []]) =>
-    typeof values[0] === 'number'
-      ? { name, kind: 'number', values: values as number[] }
-      : { name, kind: 'text', dictionary: values as string[], codes: values.map((_, i) => i) }
-  ),
-});
 
 /** Answers each ask in turn, by what it is asked for. */
 function shown(query: object, api: (ask: Step['asks'][number]) => Record<string, Cells>, more: Partial<Context> = {}) {
   let step = begin({ dataset: MINUTES, names: false, ...query }, context(more)) as Step;
   while (step.result === undefined) {
-    const replies = step.asks.map((ask): Reply => ({ id: ask.id, table: table(api(ask)) }));
+    const replies = step.asks.map((ask): Reply => ({ id: ask.id, table: tableOf(api(ask)) }));
     step = advance(step.execution, replies) as Step;
   }
   const [frame] = step.result.frames;
@@ -93,7 +76,7 @@ test('averages of three windows are the same number in whatever order they come'
     let step = begin(query, context({ limits, range })) as Step;
     const replies = step.asks.map(({ id }, i): Reply => {
       const bufferLength = [0.1, 0.2, 0.3][i];
-      return { id, table: table({ 'avg.bufferLength': [bufferLength], count: [1] }) };
+      return { id, table: tableOf({ 'avg.bufferLength': [bufferLength], count: [1] }) };
     });
     for (const next of [...order.map((i) => replies[i]), ...replies.filter((_, i) => !order.includes(i))]) {
       step = advance(step.execution, [next]) as Step;
@@ -106,7 +89,7 @@ test('averages of three windows are the same number in whatever order they come'
 test('an alert rule is asked no names for, a panel the names of what is shown', () => {
   const names = (caller: Context['caller']) => {
     const step = begin({ dataset: MINUTES, format: 'table', groupBy: ['uid'] }, context({ caller }));
-    const reply: Reply = { id: step.asks[0].id, table: table({ [M]: [2, 1], [UID]: ['a', 'b'] }) };
+    const reply: Reply = { id: step.asks[0].id, table: tableOf({ [M]: [2, 1], [UID]: ['a', 'b'] }) };
     return advance(step.execution, [reply]).asks.map(({ rest }) => [rest?.endpoint, rest?.parameters]);
   };
   expect(names('alert')).toEqual([]);
@@ -168,9 +151,9 @@ test('what nobody waits for is not counted, and after the end nothing changes, w
   for (const query of [{ format: 'table' }, { dataset: 'graphql', format: 'table', graphql }, events]) {
     const step = begin({ dataset: MINUTES, names: false, ...query }, context()) as Step;
     const [{ id }] = step.asks;
-    const reply: Reply = { id, table: table({ [M]: [5], count: [5] }) };
-    const empty: Reply = query === events ? { id, table: table({}) } : reply;
-    const stray: Reply = { id: 'nobody', queries: 9, table: table({}) };
+    const reply: Reply = { id, table: tableOf({ [M]: [5], count: [5] }) };
+    const empty: Reply = query === events ? { id, table: tableOf({}) } : reply;
+    const stray: Reply = { id: 'nobody', queries: 9, table: tableOf({}) };
     const { execution, result } = advance(step.execution, [stray, empty]) as Step;
     expect(result?.stats.upstreamQueries).toBe(1);
     expect(advance(execution, [empty, stray])).toEqual({ execution, asks: [], result });

@@ -1,40 +1,19 @@
 import * as fc from 'fast-check';
 import { advance, begin, type Context, type DatasetStep as Step, type Reply, type Table } from '..';
+import { DAY, HOUR, MINUTE } from '../time/units';
+import { panelContext } from '../../../tests/panelContext';
+import { tableOf } from '../../../tests/tableOf';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 const PLAYS = 'videoPlaybackEventsAdaptiveGroups';
 
-const context = (more: Partial<Context> = {}): Context => ({
-  now: NOW,
-  range: { from: NOW - 6 * HOUR, to: NOW },
-  intervalMs: MINUTE,
-  maxDataPoints: 500,
-  zone: [],
-  limits: {},
-  caller: 'panel',
-  refId: 'A',
-  ...more,
-});
+const context = (more: Partial<Context> = {}) => panelContext({ from: NOW - 6 * HOUR, to: NOW }, more);
 const started = (query: object, more: Partial<Context> = {}): Step =>
   begin({ dataset: MINUTES, names: false, ...query }, context(more)) as Step;
 const windowsOf = ({ asks }: Step) => asks.map(({ window }) => `${iso(window.from)} ${iso(window.to)}`);
 const iso = (ms: number) => new Date(ms).toISOString().slice(0, 16);
 
-const table = (columns: Record<string, ReadonlyArray<string | number>>): Table => {
-  const [first = []] = Object.values(columns);
-  return {
-    rows: first.length,
-    columns: Object.entries(columns).map(([name, values]) =>
-      typeof values[0] === 'number'
-        ? { name, kind: 'number', values: values as number[] }
-        : { name, kind: 'text', dictionary: values as string[], codes: values.map((_, i) => i) }
-    ),
-  };
-};
 const answered = (step: Step, tables: Table[]): Step =>
   advance(
     step.execution,
@@ -127,11 +106,11 @@ test("the documentation's second example: two videos a page, after a uid, in the
 
   const all = started(query, { limits: { [PLAYS]: { maxPageSize: 2 } } });
   const next = answered(all, [
-    table({ count: [5, 0], 'sum.timeViewedMinutes': [0, 1], 'dimensions.uid': ['35f5', '6cc9'] }),
+    tableOf({ count: [5, 0], 'sum.timeViewedMinutes': [0, 1], 'dimensions.uid': ['35f5', '6cc9'] }),
   ]);
   expect(next.asks[0].variables).toMatchObject({ filter: { uid_gt: '6cc9' }, limit: 2, orderBy: ['uid_ASC'] });
   expect(
-    answered(next, [table({ count: [241], 'sum.timeViewedMinutes': [101], 'dimensions.uid': ['fcfa'] })]).result
+    answered(next, [tableOf({ count: [241], 'sum.timeViewedMinutes': [101], 'dimensions.uid': ['fcfa'] })]).result
       ?.frames[0].data.values
   ).toEqual([
     ['35f5', '6cc9', 'fcfa'],
@@ -146,7 +125,11 @@ test('a page of several dimensions is continued behind the whole of its last row
     { limits: { [MINUTES]: { maxPageSize: 2 } } }
   );
   const next = answered(step, [
-    table({ 'sum.minutesViewed': [1, 2], 'dimensions.uid': ['a', 'b'], 'dimensions.clientCountryName': ['US', 'CA'] }),
+    tableOf({
+      'sum.minutesViewed': [1, 2],
+      'dimensions.uid': ['a', 'b'],
+      'dimensions.clientCountryName': ['US', 'CA'],
+    }),
   ]);
   expect(next.asks[0].variables.filter).toMatchObject({
     OR: [{ uid_gt: 'b' }, { uid: 'b', clientCountryName_gt: 'CA' }],
@@ -159,7 +142,7 @@ test('a page of a time series is continued from its last bucket, as many buckets
     { range: { from: NOW - 12 * HOUR, to: NOW }, limits: { [MINUTES]: { maxPageSize: 3 } } }
   );
   const hours = ['2026-11-23T14:00:00Z', '2026-11-23T16:00:00Z', '2026-11-23T18:00:00Z'];
-  const next = answered(step, [table({ 'sum.minutesViewed': [1, 2, 3], 'dimensions.datetimeHour': hours })]);
+  const next = answered(step, [tableOf({ 'sum.minutesViewed': [1, 2, 3], 'dimensions.datetimeHour': hours })]);
   expect(windowsOf(next)).toEqual([
     '2026-11-23T18:00 2026-11-23T21:00',
     '2026-11-23T21:00 2026-11-24T00:00',
@@ -169,7 +152,7 @@ test('a page of a time series is continued from its last bucket, as many buckets
 
 test('an answer that is not in the order asked for is refused, not put together', () => {
   const step = started({ format: 'table', groupBy: ['uid'] }, { limits: { [MINUTES]: { maxPageSize: 2 } } });
-  const { result } = answered(step, [table({ 'sum.minutesViewed': [1, 2], 'dimensions.uid': ['b', 'a'] })]);
+  const { result } = answered(step, [tableOf({ 'sum.minutesViewed': [1, 2], 'dimensions.uid': ['b', 'a'] })]);
   expect(result?.error).toMatchObject({ class: 'upstream', message: expect.stringContaining('order') });
 });
 
@@ -179,7 +162,7 @@ test('long ranges are cut at the same places for every panel, and retention ends
   expect(windowsOf(step)[0].slice(0, 16)).toBe('2026-08-27T00:00');
   const { result } = answered(
     step,
-    step.asks.map(() => table({}))
+    step.asks.map(() => tableOf({}))
   );
   expect(result?.notices).toEqual([
     {
@@ -248,7 +231,7 @@ test('an empty answer is a frame with types and no rows', () => {
     const step = started(query);
     return answered(
       step,
-      step.asks.map(() => table({}))
+      step.asks.map(() => tableOf({}))
     ).result?.frames[0];
   };
   const types = (query: object) => empty(query)?.schema.fields.map(({ name, type }) => `${name} ${type}`);
@@ -340,16 +323,16 @@ test('a limit that the API names is planned with, once', () => {
 
 test('a failed ask is the result, a reply nobody waits for changes nothing, and an end is an end', () => {
   const step = started({});
-  expect(advance(step.execution, [{ id: 'nobody', table: table({}) }]).asks).toEqual([]);
+  expect(advance(step.execution, [{ id: 'nobody', table: tableOf({}) }]).asks).toEqual([]);
   const ended = advance(step.execution, [{ id: step.asks[0].id, refusal: { kind: 'timeout' } }]);
   expect(ended.result?.error).toMatchObject({ class: 'timeout', status: 504, source: 'downstream' });
-  expect(advance(ended.execution, [{ id: step.asks[0].id, table: table({}) }])).toEqual({ ...ended, asks: [] });
+  expect(advance(ended.execution, [{ id: step.asks[0].id, table: tableOf({}) }])).toEqual({ ...ended, asks: [] });
 });
 
 test('an answer beyond the ceiling of queries says how many rows there are and what would reduce them', () => {
   let step = started({ format: 'table', groupBy: ['uid'] }, { limits: { [MINUTES]: { maxPageSize: 1 } } });
   for (let i = 0; step.result === undefined; i++) {
-    step = answered(step, [table({ 'sum.minutesViewed': [1], 'dimensions.uid': [String(i).padStart(4, '0')] })]);
+    step = answered(step, [tableOf({ 'sum.minutesViewed': [1], 'dimensions.uid': [String(i).padStart(4, '0')] })]);
   }
   expect(step.result.error).toMatchObject({
     class: 'limit',
@@ -367,7 +350,7 @@ test('series are named by their values, by the template, or by the metric', () =
       'dimensions.uid': ['v1'],
       'dimensions.datetimeHour': ['2026-11-24T00:00:00Z'],
     };
-    return answered(step, [table(columns)])
+    return answered(step, [tableOf(columns)])
       .result?.frames[0].schema.fields.slice(1)
       .map(({ config }) => config?.displayNameFromDS);
   };
@@ -384,7 +367,7 @@ test('series are named by their values, by the template, or by the metric', () =
 });
 
 test('ceilings and the settle delay are settings; what is no positive number has its default', () => {
-  const rows = table({ 'sum.minutesViewed': [1, 2, 3], 'dimensions.uid': ['a', 'b', 'c'] });
+  const rows = tableOf({ 'sum.minutesViewed': [1, 2, 3], 'dimensions.uid': ['a', 'b', 'c'] });
   const query = { format: 'table', groupBy: ['uid'] };
   const said = (settings: object) => answered(started(query, { settings }), [rows]).result?.error?.message;
   expect(said({ maxRows: 2 })).toMatch(/at least 3 rows, and 2 are the most that this data source takes/);
@@ -401,7 +384,7 @@ test('ceilings and the settle delay are settings; what is no positive number has
 
 test('a total of nothing is zero once some of it is settled, and not known before', () => {
   const total = (from: number) =>
-    answered(started({ format: 'table' }, { range: { from, to: NOW } }), [table({})]).result?.frames[0].data.values;
+    answered(started({ format: 'table' }, { range: { from, to: NOW } }), [tableOf({})]).result?.frames[0].data.values;
   expect(total(NOW - 6 * MINUTE)).toEqual([[0]]);
   expect(total(NOW - 4 * MINUTE)).toEqual([[null]]);
 });

@@ -6,7 +6,7 @@ import { slotBehind, type Complete } from './cut';
 import type { Execution, Opened, Reading } from './execution';
 import { compareTuples } from './keys';
 import type { Part } from './parts';
-import { limitOf } from './read';
+import { pageLimit } from './read';
 
 type Grown = Pick<Execution, 'context' | 'rows' | 'asked'>;
 
@@ -51,7 +51,7 @@ export function affordable({ context, rows, asked }: Grown, { parts, waiting }: 
       break;
     }
     chosen.push(next);
-    room -= limitOf(parts[next.part].read, next.piece);
+    room -= pageLimit(parts[next.part].read, next.piece);
   }
   return chosen;
 }

@@ -1,10 +1,17 @@
 import { fromApi } from '../time/instant';
 import type { Column, Table, TextColumn } from '../seam';
 
-/** A dimension of a table as text; undefined where the answer lacks it. Whole numbers are written in digits. */
-export function textColumn(table: Table, dimension: string): TextColumn | undefined {
-  const found = column(table, `dimensions.${dimension}`);
-  if (found === undefined || found.kind === 'text') {
+/**
+ * A dimension of a table as text, whole numbers in digits. Empty where the answer lacks it: `lacking` tells, and such an answer is
+ * refused before its rows are read.
+ */
+export function textColumn(table: Table, dimension: string): TextColumn {
+  const name = `dimensions.${dimension}`;
+  const found = column(table, name);
+  if (found === undefined) {
+    return { name, kind: 'text', dictionary: [], codes: [] };
+  }
+  if (found.kind === 'text') {
     return found;
   }
   const codes = new Uint32Array(table.rows);
@@ -28,10 +35,10 @@ export function numbers(table: Table, field: string): ArrayLike<number | null> |
   return Array.from({ length: table.rows }, (_, row) => times[found.codes[row]]);
 }
 
-/** The text of each row in a column that is no dimension; undefined where the answer lacks it. */
-export function texts(table: Table, field: string): ((row: number) => string) | undefined {
-  const found = column(table, field);
-  return found?.kind === 'text' ? (row) => found.dictionary[found.codes[row]] : undefined;
+/** The column of text at a path of the rows, such as `ts` or `dimensions.uid`; undefined where the answer has none there. */
+export function textAt(table: Table, path: string): TextColumn | undefined {
+  const found = column(table, path);
+  return found?.kind === 'text' ? found : undefined;
 }
 
 const column = (table: Table, path: string): Column | undefined => table.columns.find(({ name }) => name === path);

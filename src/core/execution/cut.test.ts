@@ -1,23 +1,17 @@
 import { advance, begin, type Context, type DatasetStep as Step, type Reply, type Table } from '..';
+import { HOUR } from '../time/units';
+import { panelContext } from '../../../tests/panelContext';
 
 /** Ceilings of an answer that may be cut. Each row of a page is `bucket or group: minutes`. */
 
-const HOUR = 3_600_000;
 const TO = Date.parse('2026-11-24T06:00:00Z');
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 
-const context = (settings: Context['settings'], more: Partial<Context> = {}): Context => ({
-  now: TO + 24 * HOUR,
-  range: { from: TO - 6 * HOUR, to: TO },
-  intervalMs: 60_000,
-  maxDataPoints: 500,
-  zone: [],
-  limits: { [MINUTES]: { maxPageSize: 2, maxDuration: 3 * 3600 } },
-  caller: 'panel',
-  refId: 'A',
-  settings,
-  ...more,
-});
+const context = (settings: Context['settings'], more: Partial<Context> = {}) =>
+  panelContext(
+    { from: TO - 6 * HOUR, to: TO },
+    { now: TO + 24 * HOUR, limits: { [MINUTES]: { maxPageSize: 2, maxDuration: 3 * 3600 } }, settings, ...more }
+  );
 
 const hour = (of: number) => new Date(TO - 6 * HOUR + of * HOUR).toISOString().slice(0, 19) + 'Z';
 

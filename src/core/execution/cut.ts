@@ -1,4 +1,4 @@
-import type { Table, TextColumn } from '../seam';
+import type { Table } from '../seam';
 import { fromApi } from '../time/instant';
 import { slotOf, type Slots } from '../time/slots';
 import type { Gathering } from './answer';
@@ -79,7 +79,7 @@ function firstGroups(
   const upTo = cursors.reduce((a, b) => (compareTuples(dataset, keys, a, b) <= 0 ? a : b));
   const isUpTo = (table: Table) => {
     const columns = keys.map((key, k) => {
-      const { dictionary, codes } = textColumn(table, key.field) as TextColumn;
+      const { dictionary, codes } = textColumn(table, key.field);
       return { codes, steps: dictionary.map((text) => stepBetween(dataset, key, text, upTo[k])) };
     });
     return (row: number) => {
@@ -102,7 +102,7 @@ function firstGroups(
 const sinceSlot =
   ({ read, slots }: Part, first: number) =>
   (table: Table): ((row: number) => boolean) => {
-    const { dictionary, codes } = textColumn(table, read.bucket?.dimension ?? '') as TextColumn;
+    const { dictionary, codes } = textColumn(table, read.bucket?.dimension ?? '');
     const isLater = dictionary.map((text) => fromApi(text) >= (slots?.starts[first] ?? -Infinity));
     return (row) => isLater[codes[row]];
   };

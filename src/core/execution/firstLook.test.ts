@@ -1,22 +1,16 @@
 import * as fc from 'fast-check';
 import { begin, type Context, firstLook, type GraphqlAsk } from '..';
+import { DAY, HOUR } from '../time/units';
+import { panelContext } from '../../../tests/panelContext';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 
-const context = (days: number, more: Partial<Context> = {}): Context => ({
-  now: NOW,
-  range: { from: NOW - days * DAY, to: NOW },
-  intervalMs: HOUR,
-  maxDataPoints: 1000,
-  zone: [],
-  limits: {},
-  caller: 'explore',
-  refId: 'A',
-  ...more,
-});
+const context = (days: number, more: Partial<Context> = {}) =>
+  panelContext(
+    { from: NOW - days * DAY, to: NOW },
+    { intervalMs: HOUR, maxDataPoints: 1000, caller: 'explore', ...more }
+  );
 
 const chart = { dataset: MINUTES, format: 'timeSeries', names: false, groupBy: [] };
 

@@ -7,6 +7,7 @@ import { slots, type Slots } from '../time/slots';
 import { group, keyOf, type Groups, type Notes } from './groups';
 import type { Page } from './page';
 import type { Read } from './read';
+import { HOUR } from '../time/units';
 
 const dataset = DATASETS.streamMinutesViewedAdaptiveGroups;
 const minutes = metricOf(dataset, 'sum.minutesViewed') as Metric;
@@ -16,7 +17,6 @@ const made = (name: string, additivity: Metric['additivity']): Metric => ({
   additivity,
   type: 'float64',
 });
-const HOUR = 3_600_000;
 const hours = slots('hour', dataset, { from: 0, to: 4 * HOUR }, []) as Slots;
 
 const readOf = (groupBy: readonly string[], more: Partial<Read> = {}): Read => ({

@@ -1,12 +1,11 @@
 import { validityOf } from '../catalogue/confidence';
-import type { Metric } from '../catalogue/dataset';
+import { isNumeric, type Metric } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
 import type { Table, TextColumn } from '../seam';
 import { fromApi } from '../time/instant';
 import { slotOf, type Slots } from '../time/slots';
-import { numbers, textColumn, texts } from './columns';
+import { numbers, textAt, textColumn } from './columns';
 import { cellsOf, combine } from './combine';
-import { isNumeric } from './keys';
 import type { Page } from './page';
 import { fieldIn, type Read } from './read';
 
@@ -59,9 +58,7 @@ export function group(
 ): { groups: Groups; notes: Notes } | Failure {
   const width = slots ? slots.starts.length : 1;
   const filled = pages.filter(({ rows }) => rows > 0);
-  const known = read.groupBy.map((dimension) =>
-    merged(filled.map(({ table }) => textColumn(table, dimension) as TextColumn))
-  );
+  const known = read.groupBy.map((dimension) => merged(filled.map(({ table }) => textColumn(table, dimension))));
   const possible = known.reduce((product, { dictionary }) => product * dictionary.length, 1);
   if (possible > Number.MAX_SAFE_INTEGER) {
     return failure('limit', 'So many combinations of so many dimensions cannot be told apart. Fewer dimensions work.');
@@ -120,8 +117,12 @@ export function group(
 /** A metric's column; an interval that is not valid holds nothing. */
 function valuesIn(table: Table, field: string, { interval }: Metric): ArrayLike<number | null> {
   const values = numbers(table, field) ?? [];
-  const valid = interval && texts(table, validityOf(field));
-  return valid ? Array.from({ length: table.rows }, (_, row) => (valid(row) === 'true' ? values[row] : null)) : values;
+  const valid = interval && textAt(table, validityOf(field));
+  return valid
+    ? Array.from({ length: table.rows }, (_, row) =>
+        valid.dictionary[valid.codes[row]] === 'true' ? values[row] : null
+      )
+    : values;
 }
 
 const keyWords = ({ bucket, groupBy }: Read): string =>
@@ -171,7 +172,7 @@ function keysOf(
 ): Float64Array {
   const keys = new Float64Array(rows);
   groupBy.forEach((dimension, d) => {
-    const { codes } = textColumn(table, dimension) as TextColumn;
+    const { codes } = textColumn(table, dimension);
     const { size, own } = dimensions[d];
     for (let row = 0; row < rows; row++) {
       keys[row] = keys[row] * size + own[codes[row]];
@@ -209,7 +210,7 @@ function numbering(possible: number): (cells: Float64Array, keys: number[]) => v
 
 /** From the group of each row to the place of its number. */
 function place(cells: Float64Array, table: Table, dimension: string, slots: Slots): void {
-  const { dictionary, codes } = textColumn(table, dimension) as TextColumn;
+  const { dictionary, codes } = textColumn(table, dimension);
   const slotOfCode = dictionary.map((text) => slotOf(slots, fromApi(text)));
   const width = slots.starts.length;
   for (let row = 0, { length } = cells; row < length; row++) {

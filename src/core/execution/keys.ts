@@ -1,13 +1,13 @@
-import { fieldOf, isNumber, type Dataset } from '../catalogue/dataset';
+import { isNumeric, type Dataset } from '../catalogue/dataset';
 import type { SortKey } from '../graphql/filter';
-import type { Table, TextColumn } from '../seam';
+import type { Table } from '../seam';
 import { textColumn } from './columns';
 import { compareValues } from './text';
 
 /** A row's values of the keys that rows are sorted by. */
 export const tupleOf = (keys: readonly SortKey[], table: Table, row: number): string[] =>
   keys.map(({ field }) => {
-    const { dictionary, codes } = textColumn(table, field) as TextColumn;
+    const { dictionary, codes } = textColumn(table, field);
     return dictionary[codes[row]];
   });
 
@@ -32,7 +32,3 @@ export function stepBetween(dataset: Dataset, { field, direction }: SortKey, a: 
   const step = compareValues(a, b, isNumeric(dataset, field));
   return direction === 'asc' ? step : -step;
 }
-
-/** Whether the values of a dimension are whole numbers. */
-export const isNumeric = (dataset: Dataset, field: string): boolean =>
-  isNumber(fieldOf(dataset, field)?.type ?? 'string');

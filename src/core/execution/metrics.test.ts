@@ -1,23 +1,13 @@
 import { advance, begin, type Column, type Context, type DatasetStep as Step, type Reply } from '..';
+import { DAY, HOUR } from '../time/units';
+import { panelContext } from '../../../tests/panelContext';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const LIVE = 'liveInputEventsAdaptiveGroups';
 const CMCD = 'streamCMCDAdaptiveGroups';
 
 const started = (query: object, range = { from: NOW - 6 * HOUR, to: NOW }, more: Partial<Context> = {}): Step =>
-  begin(query, {
-    now: NOW,
-    range,
-    intervalMs: 60_000,
-    maxDataPoints: 100,
-    zone: [],
-    limits: {},
-    caller: 'panel',
-    refId: 'A',
-    ...more,
-  }) as Step;
+  begin(query, panelContext(range, { now: NOW, maxDataPoints: 100, ...more })) as Step;
 const answered = (step: Step, rows: number, columns: Column[]): Step =>
   advance(step.execution, [{ id: step.asks[0].id, table: { rows, columns } } as Reply]) as Step;
 const number = (name: string, values: number[]): Column => ({ name, kind: 'number', values });

@@ -3,8 +3,8 @@ import type { Failure } from '../failure';
 import type { Opened } from './execution';
 import { group, type Groups, type Notes } from './groups';
 import type { Page } from './page';
-import type { Part, When } from './parts';
-import type { Period } from './period';
+import type { Part } from './parts';
+import type { Period, When } from './period';
 import { united } from './united';
 
 /** What was read, brought together: every group of any part, and of each the API's metrics, one column a part and metric. */

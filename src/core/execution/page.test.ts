@@ -3,6 +3,7 @@ import { DATASETS } from '../catalogue/catalogue';
 import type { Table } from '../seam';
 import { take } from './page';
 import type { Piece, Read } from './read';
+import { HOUR } from '../time/units';
 
 const CMCD = DATASETS.streamCMCDAdaptiveGroups;
 const FIELDS = ['videoId', 'inputId', 'creatorId', 'contentId', 'sessionId'];
@@ -60,7 +61,6 @@ test('a full page is continued if and only if each row follows the one before it
   );
 });
 
-const HOUR = 3_600_000;
 const FROM = Date.UTC(2026, 10, 24);
 const window = { from: FROM, to: FROM + 24 * HOUR };
 const hourly: Read = {

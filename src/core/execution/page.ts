@@ -1,13 +1,13 @@
-import { metricOf, type Bucket } from '../catalogue/dataset';
+import { isNumeric, metricOf, type Bucket } from '../catalogue/dataset';
 import { failure, type Failure } from '../failure';
 import type { SortKey } from '../graphql/filter';
-import type { Table, TextColumn, Window } from '../seam';
+import type { Table, Window } from '../seam';
 import { fromApi } from '../time/instant';
 import { lacking, numbers, textColumn } from './columns';
-import { compareTuples, isNumeric, tupleOf } from './keys';
+import { compareTuples, tupleOf } from './keys';
 import { placesOf, turned, type Places } from './rank';
 import { textRanks } from './text';
-import { fieldIn, fieldsOf, limitOf, type Piece, type Read } from './read';
+import { fieldIn, fieldsOf, pageLimit, type Piece, type Read } from './read';
 
 /** A page that was taken: its first `rows` rows count, the rest of it is asked again. */
 export interface Page {
@@ -35,7 +35,7 @@ export function take(read: Read, piece: Piece, table: Table): { page: Page; piec
   if (column !== undefined) {
     return failure('upstream', `Cloudflare's answer lacks the column ${column}.`);
   }
-  const full = table.rows >= limitOf(read, piece);
+  const full = table.rows >= pageLimit(read, piece);
   const wrong = strangeNumber(read, table) ?? orderProblem(read, piece, table, full);
   if (wrong !== undefined) {
     return wrong;
@@ -52,7 +52,7 @@ export function take(read: Read, piece: Piece, table: Table): { page: Page; piec
 /** Whole numbers that rows are grouped by are digits. */
 function strangeNumber(read: Read, table: Table): Failure | undefined {
   for (const name of table.rows === 0 ? [] : read.groupBy.filter((each) => isNumeric(read.dataset, each))) {
-    const strange = (textColumn(table, name) as TextColumn).dictionary.find((text) => !/^\d+$/.test(text));
+    const strange = textColumn(table, name).dictionary.find((text) => !/^\d+$/.test(text));
     if (strange !== undefined) {
       return failure('upstream', `Cloudflare's answer holds the ${name} "${strange}", which is no whole number.`);
     }
@@ -68,7 +68,7 @@ function nextRows(read: Read, piece: Piece, table: Table): Piece[] {
 }
 
 function nextBuckets(read: Read, bucket: Bucket, piece: Piece, table: Table): { page: Page; pieces: Piece[] } {
-  const { codes, dictionary } = textColumn(table, bucket.dimension) as TextColumn;
+  const { codes, dictionary } = textColumn(table, bucket.dimension);
   const last = codes[table.rows - 1];
   let rows = table.rows - 1;
   while (rows > 0 && codes[rows - 1] === last) {
@@ -116,7 +116,7 @@ function orderProblem(read: Read, piece: Piece, table: Table, full: boolean): Fa
     return undefined;
   }
   if (read.bucket) {
-    const { dictionary, codes } = textColumn(table, read.bucket.dimension) as TextColumn;
+    const { dictionary, codes } = textColumn(table, read.bucket.dimension);
     const times = dictionary.map(fromApi);
     const { ms, dimension } = read.bucket;
     const strange = times.findIndex(
@@ -168,7 +168,7 @@ function placesBy(read: Read, { field, direction }: SortKey, table: Table): Plac
     const values = Float64Array.from(numbers(table, fieldIn(read, metric)) ?? [], (value) => value ?? NaN);
     return placesOf(values, direction === 'desc');
   }
-  const { dictionary, codes } = textColumn(table, field) as TextColumn;
+  const { dictionary, codes } = textColumn(table, field);
   const places = textRanks(dictionary, isNumeric(read.dataset, field));
   return turned({ places, codes, count: dictionary.length }, direction === 'desc');
 }

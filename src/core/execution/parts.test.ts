@@ -2,25 +2,16 @@ import { parse, type Parsed } from '../query/parse';
 import type { Context } from '../seam';
 import type { Part } from './parts';
 import { plan, type Plan } from './plan';
+import { DAY, HOUR } from '../time/units';
+import { panelContext } from '../../../tests/panelContext';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 const PLAYS = 'videoPlaybackEventsAdaptiveGroups';
 const BUFFERS = 'videoBufferEventsAdaptiveGroups';
 const CMCD = 'streamCMCDAdaptiveGroups';
 
-const context: Context = {
-  now: NOW,
-  range: { from: NOW - 6 * HOUR, to: NOW },
-  intervalMs: 60_000,
-  maxDataPoints: 500,
-  zone: [],
-  limits: {},
-  caller: 'panel',
-  refId: 'A',
-};
+const context = panelContext({ from: NOW - 6 * HOUR, to: NOW });
 
 const days = (count: number): Partial<Context> => ({ range: { from: NOW - count * DAY, to: NOW } });
 

@@ -6,12 +6,10 @@ import type { Order, StreamQuery } from '../query/query';
 import type { Context, Window } from '../seam';
 import { split } from '../time/windows';
 import { basesOf, combinable, type Base } from './bases';
-import type { Period } from './period';
+import { eachPeriod, type Period, type Periods, type When } from './period';
 import { fieldCount, rowsRead, slotsRead, type Common, type Read } from './read';
 import type { Slots } from '../time/slots';
-
-/** Which of the times that are shown: the range, or the earlier period beside it. */
-export type When = 'now' | 'before';
+import { MINUTE } from '../time/units';
 
 /** What is read of one dataset, by groups or as their total, in one of the times. An answer is made of several. */
 export interface Part {
@@ -28,52 +26,38 @@ export interface Wanted {
   readonly query: StreamQuery;
   readonly dataset: Dataset;
   readonly metrics: readonly Metric[];
-  readonly periods: { readonly now: Period; readonly before?: Period };
+  readonly periods: Periods;
   readonly limits: Context['limits'];
 }
-
-const MINUTE = 60_000;
-
-/** The times that are shown, the earlier one beside the range's. */
-export const whensOf = (periods: Wanted['periods']): When[] => (periods.before ? ['now', 'before'] : ['now']);
 
 /** The parts of which the answer is made, the query's own dataset first. A time that is not kept any more has none. */
 export function partsOf({ query, periods, limits }: Wanted, bases: readonly Base[]): Part[] {
   const levels: Array<Part['of']> =
     query.groupBy.length > 0 && (query.show === 'share' || query.other) ? ['groups', 'total'] : ['groups'];
-  // Least first, a group that the API cut off would come back by the earlier period, as though it were nothing now.
-  const isExact =
-    periods.before === undefined ||
-    query.orderBy.every(({ field, direction }) => direction === 'desc' || query.groupBy.includes(field));
-  const alone = bases.length === 1 && isExact ? apiOrder(query.orderBy, bases[0].dataset) : undefined;
-  return whensOf(periods).flatMap((when) => {
-    const period = periods[when] as Period;
-    return period.span.from >= period.span.to
-      ? []
-      : levels.flatMap((of) =>
-          bases.map((base, index): Part => {
-            const probed = when === 'now' && of === 'groups' && index === 0;
-            const common = commonOf(query, base, period, limits);
-            const wanted = {
-              metrics: base.metrics.map(({ name }) => name),
-              groupBy: of === 'groups' ? query.groupBy : [],
-            };
-            const read: Read = period.slots
-              ? slotsRead(wanted, period.slots.source, common)
-              : when === 'now' && of === 'groups' && alone
-                ? rowsRead({ ...wanted, orderBy: alone, limit: query.limit }, common)
-                : rowsRead({ ...wanted, orderBy: [] }, common);
-            return {
-              when,
-              of,
-              metrics: base.metrics,
-              slots: period.slots,
-              read: probed ? withProbe(read, limits) : read,
-            };
-          })
-        );
-  });
+  const order = bases.length === 1 && mayBeCut(query, periods) ? apiOrder(query.orderBy, bases[0].dataset) : undefined;
+  const partOf = (when: When, { slots, span }: Period, of: Part['of'], base: Base): Part => {
+    const common = commonOf(query, base, { slots, span }, limits);
+    const metrics = base.metrics.map(({ name }) => name);
+    const wanted = { metrics, groupBy: of === 'groups' ? query.groupBy : [] };
+    const isCut = when === 'now' && of === 'groups' && order !== undefined;
+    const read = slots
+      ? slotsRead(wanted, slots.source, common)
+      : rowsRead({ ...wanted, ...(isCut ? { orderBy: order, limit: query.limit } : { orderBy: [] }) }, common);
+    const isProbed = when === 'now' && of === 'groups' && base === bases[0];
+    return { when, of, metrics: base.metrics, slots, read: isProbed ? withProbe(read, limits) : read };
+  };
+  return eachPeriod(periods)
+    .filter(({ period: { span } }) => span.from < span.to)
+    .flatMap(({ when, period }) => levels.flatMap((of) => bases.map((base) => partOf(when, period, of, base))));
 }
+
+/**
+ * Whether the API may cut the groups of the range at the query's limit. Beside an earlier period it may not where the smallest come
+ * first: a group that it cut off would still be in the earlier period, and would look as though it were zero now, the smallest of all.
+ */
+const mayBeCut = ({ orderBy, groupBy }: StreamQuery, periods: Periods): boolean =>
+  periods.before === undefined ||
+  orderBy.every(({ field, direction }) => direction === 'desc' || groupBy.includes(field));
 
 /** The order in which series are chosen: the given one, else the most of the first metric. */
 export const rankOrder = ({ orderBy, metrics }: StreamQuery): readonly Order[] =>
@@ -115,7 +99,7 @@ export function rankParts({ query, dataset, periods, limits }: Wanted, minutes: 
 const commonOf = (
   query: StreamQuery,
   { dataset }: Base,
-  { span, slots }: Period,
+  { span, slots }: Pick<Period, 'span' | 'slots'>,
   limits: Context['limits']
 ): Common => {
   const { maxDurationMs, pageSize } = bounds(limits[dataset.name]);

@@ -1,5 +1,21 @@
 import type { Slots } from '../time/slots';
 import type { Window } from '../seam';
+import { MINUTE } from '../time/units';
+
+/** Which of the times that are shown: the range, or the earlier period beside it. */
+export type When = 'now' | 'before';
+
+/** The times that are shown. */
+export interface Periods {
+  readonly now: Period;
+  readonly before?: Period;
+}
+
+/** Each of the times, the range first. */
+export const eachPeriod = ({ now, before }: Periods): Array<{ readonly when: When; readonly period: Period }> => [
+  { when: 'now', period: now },
+  ...(before ? [{ when: 'before' as const, period: before }] : []),
+];
 
 /** A time that is shown, and what is known of it before anything is read. */
 export interface Period {
@@ -17,8 +33,6 @@ export interface Period {
 
 /** How many periods of time each group has a number for. */
 export const widthOf = ({ slots }: Period): number => (slots ? slots.starts.length : 1);
-
-const MINUTE = 60_000;
 
 /** @param end of the time that the span is a part of */
 export const inOne = (span: Window, end: number, now: number, settledUntil: number): Period => ({

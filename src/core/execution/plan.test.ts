@@ -1,31 +1,16 @@
 import { begin, type Context, type DatasetStep as Step } from '..';
+import { DAY, HOUR, MINUTE, SECOND } from '../time/units';
+import { panelContext } from '../../../tests/panelContext';
 
 /** What is asked of which time, and why nothing is. */
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 const PLAYS = 'videoPlaybackEventsAdaptiveGroups';
 const TABLE = { format: 'table' };
 
 const started = (query: object, more: Partial<Context> = {}): Step =>
-  begin(
-    { dataset: MINUTES, names: false, ...query },
-    {
-      now: NOW,
-      range: { from: NOW - 6 * HOUR, to: NOW },
-      intervalMs: MINUTE,
-      maxDataPoints: 500,
-      zone: [],
-      limits: {},
-      caller: 'panel',
-      refId: 'A',
-      ...more,
-    }
-  ) as Step;
+  begin({ dataset: MINUTES, names: false, ...query }, panelContext({ from: NOW - 6 * HOUR, to: NOW }, more)) as Step;
 
 const iso = (ms: number) => new Date(ms).toISOString().slice(5, 16);
 const windowsOf = ({ asks }: Step): string[] => asks.map(({ window }) => `${iso(window.from)}..${iso(window.to)}`);

@@ -11,9 +11,10 @@ import { ceil, floor, inOneQuery, widen } from '../time/windows';
 import { basesOf, combinable, type Base } from './bases';
 import type { Complete } from './cut';
 import { partsOf, rankParts, type Part, type Wanted } from './parts';
-import { inOne, inSlots, type Period } from './period';
+import { inOne, inSlots, type Period, type Periods } from './period';
 import { rangeNotices, shiftNotices } from './rangeNotices';
 import { nothingSettled, refusalOf } from './refusals';
+import { MINUTE } from '../time/units';
 
 /** How a query will be answered, decided before anything is asked. No parts: there is nothing to ask. */
 export interface Plan {
@@ -24,7 +25,7 @@ export interface Plan {
   readonly dimensions: readonly Dimension[];
   /** The buckets that are shown; absent where the whole range is one. */
   readonly slots?: Slots;
-  readonly periods: { readonly now: Period; readonly before?: Period };
+  readonly periods: Periods;
   /** All of the range as one. */
   readonly whole: Period;
   /** Before this time nothing changes any more, and no row means zero. */
@@ -39,7 +40,6 @@ export interface Plan {
   readonly notices: readonly Notice[];
 }
 
-const MINUTE = 60_000;
 /** The API measures retention when it executes: clocks differ and queues take time. */
 const RETENTION_MARGIN = MINUTE;
 

@@ -1,23 +1,14 @@
 import * as fc from 'fast-check';
 import { advance, begin, type Context, type DatasetStep as Step, type Refusal, type Reply, type Stale } from '..';
 import { staleNotices, UNHEARD, withReply } from './provenance';
+import { HOUR, MINUTE } from '../time/units';
+import { panelContext } from '../../../tests/panelContext';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const BUSY: Refusal = { kind: 'unreachable', detail: 'no route to host' };
 
-const context = (more: Partial<Context> = {}): Context => ({
-  now: NOW,
-  range: { from: NOW - 3 * HOUR, to: NOW },
-  intervalMs: HOUR,
-  maxDataPoints: 500,
-  zone: [],
-  limits: {},
-  caller: 'panel',
-  refId: 'A',
-  ...more,
-});
+const context = (more: Partial<Context> = {}) =>
+  panelContext({ from: NOW - 3 * HOUR, to: NOW }, { intervalMs: HOUR, ...more });
 const started = (query: object, more?: Partial<Context>): Step =>
   begin({ dataset: 'streamMinutesViewedAdaptiveGroups', ...query }, context(more)) as Step;
 

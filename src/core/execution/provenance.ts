@@ -1,7 +1,8 @@
-import { classify } from '../failure';
+import { classify } from '../classify';
 import { inWords } from '../limits';
 import type { Caller, Notice, Reply, Stale, Stats } from '../seam';
 import { toWords } from '../time/instant';
+import { MINUTE } from '../time/units';
 
 /** Where the answers to an execution's asks came from. */
 export interface Provenance extends Pick<Stats, 'upstreamQueries' | 'fromMemory' | 'budgetLeft'> {
@@ -48,8 +49,6 @@ export function staleNotices({ stale }: Provenance): Notice[] {
   const text = `Cloudflare could not be asked: ${why} What is shown was known ${ago(stale.ageMs)}.${missing}`;
   return [{ severity: 'warning', text }];
 }
-
-const MINUTE = 60_000;
 
 const ago = (ms: number): string =>
   ms < MINUTE ? 'less than a minute ago' : `${inWords(Math.floor(ms / MINUTE) * MINUTE)} ago`;

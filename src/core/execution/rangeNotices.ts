@@ -1,4 +1,5 @@
 import { inWords } from '../limits';
+import { infos } from '../notice';
 import type { Shift } from '../query/query';
 import type { Context, Notice, Window } from '../seam';
 import { toWords } from '../time/instant';
@@ -8,22 +9,20 @@ import type { Period } from './period';
 /** Why some of the time range, or all of it, shows nothing. */
 export function rangeNotices({ range, now }: Context, retentionMs: number, earliest: number, span: Window): Notice[] {
   if (range.from === range.to) {
-    return [info('The time range is empty.')];
+    return infos(['The time range is empty.']);
   }
   if (range.from >= now) {
-    return [info('The time range lies in the future.')];
+    return infos(['The time range lies in the future.']);
   }
   if (range.from >= earliest) {
     return [];
   }
   const kept = `Cloudflare keeps ${inWords(retentionMs)} of this dataset`;
-  return [
-    info(
-      span.from < span.to
-        ? `${kept}: nothing is shown before ${toWords(span.from)}.`
-        : `${kept}: the whole time range is older.`
-    ),
-  ];
+  return infos([
+    span.from < span.to
+      ? `${kept}: nothing is shown before ${toWords(span.from)}.`
+      : `${kept}: the whole time range is older.`,
+  ]);
 }
 
 /** What of the earlier period is not kept any more. */
@@ -38,13 +37,9 @@ export function shiftNotices(
   }
   const { from, to } = before.span;
   const kept = `Cloudflare keeps ${inWords(retentionMs)} of this dataset`;
-  return [
-    info(
-      from < to
-        ? `${kept}: of ${PERIODS[shift]}, nothing older than ${toWords(from)} is counted.`
-        : `${kept}: nothing of ${PERIODS[shift]} is left to compare with.`
-    ),
-  ];
+  return infos([
+    from < to
+      ? `${kept}: of ${PERIODS[shift]}, nothing older than ${toWords(from)} is counted.`
+      : `${kept}: nothing of ${PERIODS[shift]} is left to compare with.`,
+  ]);
 }
-
-const info = (text: string): Notice => ({ severity: 'info', text });

@@ -93,14 +93,14 @@ export const firstPieces = (read: Read, prefix: string): Piece[] =>
   read.windows.map((window, i) => ({ id: `${prefix}${i}`, window, before: 0 }));
 
 /** Rows that a piece may bring: a page, or what is still wanted. */
-export const limitOf = (read: Read, piece: Piece): number =>
+export const pageLimit = (read: Read, piece: Piece): number =>
   read.groupBy.length === 0 && read.bucket === undefined
     ? 1
     : Math.min(read.pageSize, (read.most ?? Infinity) - piece.before);
 
 export function toAsk(read: Read, piece: Piece): GraphqlAsk {
   const { dataset, metrics, probe, groupBy, bucket } = read;
-  const limit = limitOf(read, piece);
+  const limit = pageLimit(read, piece);
   return {
     id: piece.id,
     document: documentOf(

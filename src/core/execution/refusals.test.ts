@@ -3,30 +3,16 @@ import { answerNotices } from './answerNotices';
 import type { Answer } from './answer';
 import type { Execution } from './execution';
 import type { Plan } from './plan';
+import { DAY, HOUR } from '../time/units';
+import { panelContext } from '../../../tests/panelContext';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 const CMCD = 'streamCMCDAdaptiveGroups';
 
 const days = (from: number, to = 0): Partial<Context> => ({ range: { from: NOW - from * DAY, to: NOW - to * DAY } });
 const begun = (query: object, more: Partial<Context>) =>
-  begin(
-    { dataset: MINUTES, ...query },
-    {
-      now: NOW,
-      range: { from: NOW - 6 * HOUR, to: NOW },
-      intervalMs: MINUTE,
-      maxDataPoints: 500,
-      zone: [],
-      limits: {},
-      caller: 'panel',
-      refId: 'A',
-      ...more,
-    }
-  );
+  begin({ dataset: MINUTES, ...query }, panelContext({ from: NOW - 6 * HOUR, to: NOW }, more));
 const refused = (query: object, more: Partial<Context> = {}) => {
   const { error } = begun(query, more).result as Result;
   return error && `${error.class}: ${error.message}`;

@@ -23,11 +23,15 @@ export function refusalOf(
   return notRankable(query, limits, rank ?? []);
 }
 
+/** What the settings node says the account lacks. */
+export const unavailable = (what: string): Failure =>
+  failure('permission', `Cloudflare says that ${what} is not available to this account.`);
+
 /** Datasets and fields that the settings node says the account lacks. */
 function notAvailable(query: StreamQuery, limits: Context['limits'], { read }: Part): Failure | undefined {
   const { name } = read.dataset;
   if (!bounds(limits[name]).enabled) {
-    return failure('permission', `Cloudflare says that ${name} is not available to this account.`);
+    return unavailable(name);
   }
   const lacking = fieldsUnavailable(read.dataset, limits[name]);
   const field = [...read.metrics, ...read.groupBy, ...(read.bucket ? [read.bucket.dimension] : [])].find((each) =>

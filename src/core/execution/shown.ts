@@ -2,8 +2,7 @@ import type { Metric } from '../catalogue/dataset';
 import type { StreamQuery } from '../query/query';
 import { rated, shared, worked } from './formula';
 import { column, type Numbers } from './numbers';
-import { whensOf, type When } from './parts';
-import type { Period } from './period';
+import { eachPeriod, type Period, type When } from './period';
 import type { Plan } from './plan';
 
 /** A metric's numbers as they are shown, one a group and slot. */
@@ -16,8 +15,7 @@ export interface Shown {
 /** Every metric of the query in each of its times, the earlier one beside the range's. */
 export function shownOf({ query, dataset, metrics, periods }: Plan, numbers: Numbers, total: Numbers): Shown[] {
   return metrics.flatMap((metric) =>
-    whensOf(periods).map((when) => {
-      const period = periods[when] as Period;
+    eachPeriod(periods).map(({ when, period }) => {
       const of = (from: Numbers) => valuesOf(metric, from, { when, dataset: dataset.name, price: query.price, period });
       return { metric, when, values: as(query.show, of(numbers), () => of(total), period) };
     })

@@ -1,9 +1,6 @@
 import type { Gathering } from './answer';
 import type { Numbers } from './numbers';
-import { whensOf, type When } from './parts';
-import type { Period } from './period';
-
-type Periods = { readonly now: Period; readonly before?: Period };
+import { eachPeriod, type Periods, type When } from './period';
 
 /** How many slots of a time are known whole, from the first on; absent: all are. */
 export type Known = Readonly<Partial<Record<When, number>>>;
@@ -13,7 +10,7 @@ export function knownSlots(periods: Periods, { parts, pages }: Pick<Gathering, '
   const known: Partial<Record<When, number>> = {};
   for (const { part, until } of pages) {
     const { when } = parts[part];
-    const { slots } = periods[when] as Period;
+    const slots = periods[when]?.slots;
     if (until !== undefined && slots !== undefined) {
       const whole = slots.starts.filter((_, slot) => (slots.starts[slot + 1] ?? slots.end) <= until).length;
       known[when] = Math.min(whole, known[when] ?? whole);
@@ -26,13 +23,10 @@ export function knownSlots(periods: Periods, { parts, pages }: Pick<Gathering, '
 export const knownPeriods = <P extends Periods>(periods: P, known: Known): P => ({
   ...periods,
   ...Object.fromEntries(
-    whensOf(periods).map((when) => {
-      const period = periods[when] as Period;
-      return [
-        when,
-        { ...period, zero: period.zero.map((zero, slot) => (slot < (known[when] ?? Infinity) ? zero : 0)) },
-      ];
-    })
+    eachPeriod(periods).map(({ when, period }) => [
+      when,
+      { ...period, zero: period.zero.map((zero, slot) => (slot < (known[when] ?? Infinity) ? zero : 0)) },
+    ])
   ),
 });
 

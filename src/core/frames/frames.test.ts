@@ -8,10 +8,10 @@ import type { FrameJson } from '../seam';
 import { slots, type Slots } from '../time/slots';
 import { seriesFrames } from './series';
 import { tableFrame } from './table';
+import { HOUR } from '../time/units';
 
 const dataset = DATASETS.streamMinutesViewedAdaptiveGroups;
 const metrics = ['sum.minutesViewed', 'count'].map((name) => metricOf(dataset, name) as Metric);
-const HOUR = 3_600_000;
 const hours = slots('hour', dataset, { from: 0, to: 2 * HOUR }, []) as Slots;
 
 /** Two videos in two hours: a in Germany, b nowhere; of b's second hour nothing is known. */

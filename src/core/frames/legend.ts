@@ -1,5 +1,6 @@
 import type { Dimension, Fields, Metric } from '../catalogue/dataset';
 import type { Show, StreamQuery } from '../query/query';
+import { lower } from '../query/words';
 import type { Title } from './titles';
 
 /**
@@ -54,8 +55,6 @@ function plainName({ metrics }: Pick<StreamQuery, 'metrics'>, values: readonly s
   const name = values.join(', ');
   return name === '' ? label : metrics.length > 1 ? `${name}: ${label}` : name;
 }
-
-const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** What stands for an empty value of a dimension. */
 export const noValue = ({ dimensions }: Pick<Fields, 'dimensions'>, dimension: string): string =>

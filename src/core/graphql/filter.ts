@@ -1,4 +1,4 @@
-import { fieldOf, isNumber, type Dataset } from '../catalogue/dataset';
+import { fieldOf, isNumeric, type Dataset } from '../catalogue/dataset';
 import { operatorOf } from '../catalogue/operators';
 import type { Filter } from '../query/query';
 import type { Window } from '../seam';
@@ -38,7 +38,7 @@ export function toApi(filter: Filter, dataset: Dataset): ApiFilter {
 
 /** A value as the API's type has it: whole numbers as numbers, all else (a variable that is not replaced yet) as text. */
 const apiValue = (dataset: Dataset, field: string, text: string): string | number =>
-  isNumber(fieldOf(dataset, field)?.type ?? 'string') && /^\d+$/.test(text) ? Number(text) : text;
+  isNumeric(dataset, field) && /^\d+$/.test(text) ? Number(text) : text;
 
 /** All of `parts`, as one object where no key is there twice, else as a list under `AND`. */
 export function allOf(parts: readonly ApiFilter[]): ApiFilter {

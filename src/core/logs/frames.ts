@@ -1,10 +1,11 @@
 import { fieldOf } from '../catalogue/dataset';
+import { textAt } from '../execution/columns';
 import { frame, timeField } from '../frames/fields';
 import { textColumns } from '../frames/texts';
 import type { Names } from '../names/lookup';
 import type { Cell, Context, FieldJson, FrameJson } from '../seam';
 import { fromApi } from '../time/instant';
-import { textColumn, type LogsPage } from './page';
+import type { LogsPage } from './page';
 import type { LogsPlan } from './plan';
 import { severityOf } from './severity';
 
@@ -72,6 +73,6 @@ export function eventsFrame(
 /** A field of every row; empty where the account does not have it. */
 export const texts = (pages: readonly LogsPage[], name: string): string[] =>
   pages.flatMap(({ table, rows }) => {
-    const column = textColumn(table, name);
+    const column = textAt(table, name);
     return Array.from({ length: rows }, (_, row) => (column ? column.dictionary[column.codes[row]] : ''));
   });

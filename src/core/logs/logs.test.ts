@@ -12,23 +12,15 @@ import {
   withDataset,
 } from '..';
 import { levelLabel, severityOf } from './severity';
+import { DAY } from '../time/units';
+import { panelContext } from '../../../tests/panelContext';
 
 const EVENTS = 'liveInputEventsAdaptive';
 const GROUPS = 'liveInputEventsAdaptiveGroups';
-const DAY = 86_400_000;
 const NOW = Date.parse('2026-11-24T02:17:30.500Z');
 
-const context = (more: Partial<Context> = {}): Context => ({
-  now: NOW,
-  range: { from: NOW - DAY, to: NOW },
-  intervalMs: 60_000,
-  maxDataPoints: 1000,
-  zone: [],
-  limits: {},
-  caller: 'panel',
-  refId: 'A',
-  ...more,
-});
+const context = (more: Partial<Context> = {}) =>
+  panelContext({ from: NOW - DAY, to: NOW }, { maxDataPoints: 1000, ...more });
 const started = (query: object, more?: Partial<Context>) =>
   begin({ dataset: EVENTS, names: false, ...query }, context(more)) as DatasetStep;
 

@@ -3,7 +3,8 @@ import { compareText } from '../execution/text';
 import type { SortKey } from '../graphql/filter';
 import type { Table, TextColumn } from '../seam';
 import { toTime } from '../time/instant';
-import { takeEvents, textColumn, type Taken } from './page';
+import { textAt } from '../execution/columns';
+import { takeEvents, type Taken } from './page';
 
 const KEYS: readonly SortKey[] = [
   { field: 'datetime', direction: 'desc' },
@@ -27,7 +28,7 @@ const tableOf = (rows: readonly Row[]): Table => ({
 });
 
 const rowsOf = ({ page: { table, rows } }: Taken): Row[] => {
-  const columns = KEYS.map(({ field }) => textColumn(table, field) as TextColumn);
+  const columns = KEYS.map(({ field }) => textAt(table, field) as TextColumn);
   return Array.from({ length: rows }, (_, row) => columns.map(({ dictionary, codes }) => dictionary[codes[row]]));
 };
 

@@ -1,7 +1,8 @@
+import { textAt } from '../execution/columns';
 import { compareText } from '../execution/text';
 import { failure, type Failure } from '../failure';
 import type { SortKey } from '../graphql/filter';
-import type { Column, Table, TextColumn, Window } from '../seam';
+import type { Table, TextColumn, Window } from '../seam';
 import { fromApi } from '../time/instant';
 
 /** A page of single events: its first `rows` rows count, the rest of it is asked again. */
@@ -39,13 +40,13 @@ export function takeEvents(asked: Asked, table: Table): Taken | Failure {
   if (table.rows === 0) {
     return { page: { table, rows: 0 }, alike: false };
   }
-  const columns = keys.map(({ field }) => textColumn(table, field));
-  const missing = columns.indexOf(undefined);
-  if (missing >= 0) {
-    return failure('upstream', `Cloudflare's answer lacks the column ${keys[missing].field}.`);
+  const columns = keys.flatMap(({ field }) => textAt(table, field) ?? []);
+  const missing = keys.find(({ field }) => textAt(table, field) === undefined);
+  if (missing !== undefined) {
+    return failure('upstream', `Cloudflare's answer lacks the column ${missing.field}.`);
   }
-  const rows = inKeys(columns as TextColumn[], keys);
-  const strange = strangeTime(columns[0] as TextColumn, asked.window);
+  const rows = inKeys(columns, keys);
+  const strange = strangeTime(columns[0], asked.window);
   if (strange !== undefined) {
     return failure('upstream', `Cloudflare's answer holds the time "${strange}", which was not asked for.`);
   }
@@ -66,11 +67,6 @@ export function takeEvents(asked: Asked, table: Table): Taken | Failure {
   return alikeFrom === 0
     ? { page: { table, rows: table.rows }, cursor: rows.keyOf(table.rows - 1), alike: true }
     : { page: { table, rows: alikeFrom }, cursor: rows.keyOf(alikeFrom - 1), alike: false };
-}
-
-export function textColumn(table: Table, name: string): TextColumn | undefined {
-  const found = table.columns.find((column: Column) => column.name === name);
-  return found?.kind === 'text' ? found : undefined;
 }
 
 function strangeTime({ dictionary }: TextColumn, { from, to }: Window): string | undefined {

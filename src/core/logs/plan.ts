@@ -2,12 +2,14 @@ import { filterFields, type Dataset } from '../catalogue/dataset';
 import { earliestOf, NO_RANGE, isRange } from '../execution/plan';
 import { numbersOf } from '../settings';
 import { rangeNotices } from '../execution/rangeNotices';
+import { unavailable } from '../execution/refusals';
 import { failure, type Failure } from '../failure';
 import { toApi, type ApiFilter, type SortKey } from '../graphql/filter';
 import { bounds, fieldsUnavailable } from '../limits';
 import { MOST_EVENTS, type StreamQuery } from '../query/query';
 import type { Context, Notice, Window } from '../seam';
 import { ceil, split } from '../time/windows';
+import { SECOND } from '../time/units';
 
 /** How single events will be read: the newest first, window by window, until there are as many as are wanted. */
 export interface LogsPlan {
@@ -25,7 +27,6 @@ export interface LogsPlan {
   readonly notices: readonly Notice[];
 }
 
-const SECOND = 1000;
 const TIME = 'datetime';
 
 export function planLogs(query: StreamQuery, dataset: Dataset, context: Context): LogsPlan | Failure {
@@ -43,8 +44,7 @@ export function planLogs(query: StreamQuery, dataset: Dataset, context: Context)
     return failure('user', NO_RANGE);
   }
   if (!enabled || lacking.has(TIME)) {
-    const what = enabled ? `the field ${TIME} of ${dataset.name}` : dataset.name;
-    return failure('permission', `Cloudflare says that ${what} is not available to this account.`);
+    return unavailable(enabled ? `the field ${TIME} of ${dataset.name}` : dataset.name);
   }
   const earliest = earliestOf(now, retentionMs);
   const span = {

@@ -3,12 +3,14 @@ import { overCeiling } from '../execution/ceilings';
 import type { Execution, Step } from '../execution/execution';
 import { namesOf, withNames } from '../execution/naming';
 import { ended, failed } from '../execution/result';
-import { classify, type Failure } from '../failure';
+import { classify } from '../classify';
+import type { Failure } from '../failure';
 import { eventsDocument } from '../graphql/document';
 import { after, allOf, during } from '../graphql/filter';
 import { inWords } from '../limits';
+import { infos } from '../notice';
 import type { StreamQuery } from '../query/query';
-import type { GraphqlAsk, Notice, Reply, Table } from '../seam';
+import type { GraphqlAsk, Notice, Reply } from '../seam';
 import { eventsFrame, logsFrame, texts } from './frames';
 import { takeEvents, type LogsPage } from './page';
 import { planLogs, type LogsPlan } from './plan';
@@ -55,16 +57,15 @@ export function advanceLogs(execution: Execution, reading: LogsReading, replies:
   if (reply.refusal) {
     return classify(reply.refusal);
   }
-  const table = reply.table as Table;
   const taken = takeEvents(
     {
       window: plan.windows[open.window],
       keys: plan.keys,
       cursor: open.cursor,
-      limit: limitOf(reading),
+      limit: pageLimit(reading),
       wanted: plan.limit - count(pages),
     },
-    table
+    reply.table
   );
   if ('class' in taken) {
     return taken;
@@ -95,7 +96,7 @@ function toAsk(reading: LogsReading): GraphqlAsk {
   const { plan, open } = reading;
   const { dataset, keys, filters } = plan;
   const window = plan.windows[open.window];
-  const limit = limitOf(reading);
+  const limit = pageLimit(reading);
   return {
     id: open.id,
     document: eventsDocument(
@@ -112,7 +113,7 @@ function toAsk(reading: LogsReading): GraphqlAsk {
   };
 }
 
-const limitOf = ({ plan, pages }: Pick<LogsReading, 'plan' | 'pages'>): number =>
+const pageLimit = ({ plan, pages }: Pick<LogsReading, 'plan' | 'pages'>): number =>
   Math.min(plan.pageSize, plan.limit - count(pages));
 
 const count = (pages: readonly LogsPage[]): number => pages.reduce((sum, { rows }) => sum + rows, 0);
@@ -138,7 +139,7 @@ export function logsShown(execution: Execution, reading: LogsReading): Step {
 
 function readNotices({ context }: Execution, { plan, pages, alike }: LogsReading): Notice[] {
   const { limit, settledUntil, windows } = plan;
-  const said: Array<string | false> = [
+  return infos([
     count(pages) >= limit &&
       `These are the newest ${limit} events, which is the limit: older ones may be missing. A shorter range, a filter or a higher limit shows them.`,
     alike &&
@@ -147,6 +148,5 @@ function readNotices({ context }: Execution, { plan, pages, alike }: LogsReading
       windows.length > 0 &&
       windows[0].to > settledUntil &&
       `Events of the last ${inWords(context.now - settledUntil)} may still arrive.`,
-  ];
-  return said.flatMap((text): Notice[] => (text ? [{ severity: 'info', text }] : []));
+  ]);
 }

@@ -1,7 +1,8 @@
 import { DATASETS } from '../catalogue/catalogue';
-import { fieldOf, type Dataset } from '../catalogue/dataset';
+import { fieldOf } from '../catalogue/dataset';
+import { conditionsIn } from '../query/conditions';
 import { parse } from '../query/parse';
-import type { Filter, StreamQuery } from '../query/query';
+import type { StreamQuery } from '../query/query';
 import { defaultQuery } from '../query/withDataset';
 
 /**
@@ -18,7 +19,7 @@ export function logVolume(saved: unknown): StreamQuery | undefined {
   }
   const { filters, timezone } = parsed.query;
   const dataset = DATASETS[parsed.dataset.events.countedBy];
-  return filters.every((filter) => isOf(dataset, filter))
+  return filters.flatMap(conditionsIn).every(({ field }) => fieldOf(dataset, field) !== undefined)
     ? {
         ...defaultQuery,
         dataset: dataset.name,
@@ -33,8 +34,3 @@ export function logVolume(saved: unknown): StreamQuery | undefined {
       }
     : undefined;
 }
-
-const isOf = (dataset: Dataset, filter: Filter): boolean =>
-  'field' in filter
-    ? fieldOf(dataset, filter.field) !== undefined
-    : ('or' in filter ? filter.or : filter.and).every((each) => isOf(dataset, each));

@@ -1,4 +1,5 @@
 import type { Dimension, Subject } from '../catalogue/dataset';
+import { infos } from '../notice';
 import { call } from '../rest/call';
 import { isId, MOST_IDS, type EndpointName } from '../rest/endpoints';
 import { classifyRest } from '../rest/refusal';
@@ -112,10 +113,9 @@ export const nameOf = (names: Names, what: Named, id: string): string => names[w
 export function lookupNotices({ cut, heard }: Lookup, caller: Caller): Notice[] {
   const refusals = [...heard.values()].flatMap(({ refusal }) => (refusal ? [classifyRest(refusal)] : []));
   const forbidden = refusals.find((found) => found.class === 'permission');
-  const said: Array<string | false | undefined> = [
+  return infos([
     cut && `The first ${MOST_NAMED} are shown with their names, the others with their IDs alone.`,
     // A panel would say so for ever, to whoever cannot change it.
     caller === 'explore' && forbidden && `Names are not shown. ${forbidden.message}`,
-  ];
-  return said.flatMap((text): Notice[] => (text ? [{ severity: 'info', text }] : []));
+  ]);
 }

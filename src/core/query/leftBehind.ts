@@ -1,5 +1,6 @@
 import { fieldsOf, fieldThere, filtersThere, metricThere } from './counterparts';
-import type { Condition, Filter, StreamQuery } from './query';
+import { conditionsIn } from './conditions';
+import type { StreamQuery } from './query';
 import { labelOf, lower } from './words';
 
 /** What of a query means nothing for another dataset or source, as a sentence; empty where all of it is kept. */
@@ -20,6 +21,3 @@ export function leftBehind(
   ].map(([field, what]) => `${lower(labelOf(from, field))} (${what})`);
   return gone.length === 0 ? '' : `Left out, since "${to.label}" does not have it: ${gone.join(', ')}.`;
 }
-
-const conditionsIn = (filter: Filter): Condition[] =>
-  'field' in filter ? [filter] : ('or' in filter ? filter.or : filter.and).flatMap(conditionsIn);

@@ -1,4 +1,4 @@
-import { interpolatedText } from '../raw/text';
+import { interpolatedText, VARIABLE } from '../raw/text';
 import { ALL } from './all';
 import type { Problem } from './query';
 
@@ -9,7 +9,6 @@ import type { Problem } from './query';
  * nothing is chosen), the query is refused with its name, never sent as text.
  */
 
-const VARIABLE = /\$[A-Za-z_]\w*|\$\{[^}]+\}|\[\[[^\]]+\]\]/;
 const VARIABLES = new RegExp(VARIABLE, 'g');
 
 /** What a host knows of the variables of a dashboard. */

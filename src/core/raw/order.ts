@@ -2,6 +2,7 @@ import { isNumber } from '../catalogue/dataset';
 import type { TextDimension } from '../execution/groups';
 import { ranked } from '../execution/rank';
 import type { Values } from '../frames/fields';
+import { infos } from '../notice';
 import type { Notice } from '../seam';
 import type { RawColumn } from './columns';
 import type { RawPlan } from './plan';
@@ -32,7 +33,7 @@ export function orderOf({ orderBy, columns, bucket }: RawPlan, windows: number, 
   const hidden = keys.find(({ index }) => index < 0);
   if (hidden !== undefined) {
     const text = `Rows are in order within each of ${windows} parts of the range: select ${hidden.name} to have all of them in order.`;
-    return { notices: [{ severity: 'info', text }] };
+    return { notices: infos([text]) };
   }
   const [first] = keys;
   if (columns[first.index].field === `dimensions.${bucket?.dimension}` && !first.down) {

@@ -2,7 +2,7 @@ import type { Bucket, Dataset } from '../catalogue/dataset';
 import { numbersOf } from '../settings';
 import { earliestOf, isRange, NO_RANGE } from '../execution/plan';
 import { rangeNotices } from '../execution/rangeNotices';
-import { nothingSettled } from '../execution/refusals';
+import { nothingSettled, unavailable } from '../execution/refusals';
 import { failure, type Failure } from '../failure';
 import { bounds, inWords } from '../limits';
 import type { Context, Notice, Window } from '../seam';
@@ -12,6 +12,7 @@ import { columnsOf, type RawColumn } from './columns';
 import { rawDocument, type RawDocument } from './document';
 import type { RawQuery } from './query';
 import { BUCKET_NAME, withBucket } from './text';
+import { MINUTE, SECOND } from '../time/units';
 
 /** How a text will be answered. No windows: there is nothing to ask. */
 export interface RawPlan {
@@ -31,9 +32,6 @@ export interface RawPlan {
   readonly notices: readonly Notice[];
 }
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-
 export function rawPlan(query: RawQuery, document: RawDocument, context: Context): RawPlan | Failure {
   const { dataset, limit } = document;
   const { range, now, caller } = context;
@@ -42,7 +40,7 @@ export function rawPlan(query: RawQuery, document: RawDocument, context: Context
     return failure('user', NO_RANGE);
   }
   if (!limits.enabled) {
-    return failure('permission', `Cloudflare says that ${dataset.name} is not available to this account.`);
+    return unavailable(dataset.name);
   }
   if (limit > limits.pageSize) {
     return failure(

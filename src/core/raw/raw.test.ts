@@ -13,23 +13,13 @@ import {
   type Table,
 } from '..';
 import { schemaMistakes } from '../../editors/query/schemaMistakes';
+import { DAY, HOUR, MINUTE } from '../time/units';
+import { panelContext } from '../../../tests/panelContext';
+import { tableOf } from '../../../tests/tableOf';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const NOW = Date.parse('2026-11-24T02:17:30Z');
 
-const context = (days: number, more: Partial<Context> = {}): Context => ({
-  now: NOW,
-  range: { from: NOW - days * DAY, to: NOW },
-  intervalMs: MINUTE,
-  maxDataPoints: 500,
-  zone: [],
-  limits: {},
-  caller: 'panel',
-  refId: 'A',
-  ...more,
-});
+const context = (days: number, more: Partial<Context> = {}) => panelContext({ from: NOW - days * DAY, to: NOW }, more);
 
 const RANGE = 'datetime_geq: $from, datetime_lt: $to';
 const node = (selection: string, more = 'limit: 100', filter = RANGE) =>
@@ -38,14 +28,6 @@ const around = (inner: string, account = 'filter: {accountTag: $accountTag}') =>
   `{ viewer { accounts(${account}) { ${inner} } } }`;
 const HOURLY = node('sum { minutesViewed } dimensions { ts: $bucket }');
 
-const table = (columns: Record<string, ReadonlyArray<string | number>>): Table => ({
-  rows: Object.values(columns)[0].length,
-  columns: Object.entries(columns).map(([name, values]) =>
-    typeof values[0] === 'number'
-      ? { name, kind: 'number', values: values as number[] }
-      : { name, kind: 'text', dictionary: values as string[], codes: values.map((_, i) => i) }
-  ),
-});
 const started = (graphql: string, days = 1, format = 'table', more: Partial<Context> = {}): Step =>
   begin({ dataset: 'graphql', format, graphql, names: false }, context(days, more)) as Step;
 const answered = (step: Step, ...tables: Table[]): Step =>
@@ -169,7 +151,7 @@ test('without a time there is one window: of 31 days at most, and cut by the tex
   const totals = node('count dimensions { uid }', 'limit: 2');
   expect(started(totals, 32).result?.error?.message).toMatch(/one covers 31 days at most.*ts: \$bucket/);
   expect(started(totals, 31).asks).toHaveLength(1);
-  const { result } = answered(started(totals), table({ count: [5, 3], 'dimensions.uid': ['a', 'b'] }));
+  const { result } = answered(started(totals), tableOf({ count: [5, 3], 'dimensions.uid': ['a', 'b'] }));
   expect(result?.frames[0].data.values).toEqual([
     [5, 3],
     ['a', 'b'],
@@ -178,7 +160,7 @@ test('without a time there is one window: of 31 days at most, and cut by the tex
   const limits = { streamMinutesViewedAdaptiveGroups: { maxPageSize: 2 } };
   const full = answered(
     started(totals, 1, 'table', { limits }),
-    table({ count: [5, 3], 'dimensions.uid': ['a', 'b'] })
+    tableOf({ count: [5, 3], 'dimensions.uid': ['a', 'b'] })
   );
   expect(full.result?.notices[0].text).toMatch(/may be more rows: Cloudflare gives 2/);
   expect(
@@ -190,7 +172,7 @@ test('a full page by a time is asked again in halves, down to one bucket', () =>
   const hours = node('count dimensions { datetimeHour }', 'limit: 2');
   const range = { from: NOW - (NOW % HOUR) - 4 * HOUR, to: NOW - (NOW % HOUR) - HOUR };
   const at = (...times: number[]) =>
-    table({
+    tableOf({
       count: times.map((_, i) => i),
       'dimensions.datetimeHour': times.map((hour) => new Date(range.from + hour * HOUR).toISOString()),
     });
@@ -208,7 +190,7 @@ test('a full page by a time is asked again in halves, down to one bucket', () =>
   expect(stuck.result?.error?.message).toMatch(/2026-11-23 22:00 UTC alone has 2 rows or more.*limit of up to 10000/);
   const strange = answered(first, at(7));
   expect(strange.result?.error?.message).toMatch(/which was not asked for/);
-  const lacking = answered(first, table({ count: [1] }));
+  const lacking = answered(first, tableOf({ count: [1] }));
   expect(lacking.result?.error?.message).toMatch(/lacks the column dimensions.datetimeHour/);
 });
 
@@ -217,7 +199,7 @@ test('rows of several windows are in the order of the text, or it is said that t
     answered(
       started(node(selection, `limit: 100, orderBy: [${order}]`), 60),
       ...[0, 1, 2].map((i) =>
-        table({
+        tableOf({
           count: [9, 2 - i],
           'dimensions.d': ['2026-09-30', '2026-10-20', '2026-11-20']
             .slice(i, i + 1)
@@ -238,7 +220,7 @@ test('fields have the names of the text, and the units and labels of the catalog
   const text = node('s: sum { minutesViewed } n: count dimensions { land: clientCountryName uid ts: datetimeHour }');
   const { result } = answered(
     started(text),
-    table({
+    tableOf({
       's.minutesViewed': [1],
       n: [2],
       'dimensions.land': ['US'],
@@ -260,7 +242,7 @@ test('fields have the names of the text, and the units and labels of the catalog
       { dataset: 'graphql', graphql: text, legend: '{{land}} {{metric}}', names: false },
       context(1, { range: { from: NOW - 2 * HOUR, to: NOW } })
     ) as Step,
-    table({
+    tableOf({
       's.minutesViewed': [7],
       n: [2],
       'dimensions.land': ['US'],

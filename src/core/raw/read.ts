@@ -1,9 +1,12 @@
 import { overCeiling } from '../execution/ceilings';
+import { textAt } from '../execution/columns';
 import type { Execution, Step } from '../execution/execution';
 import { namesOf, withNames } from '../execution/naming';
 import { ended, failed } from '../execution/result';
-import { classify, failure, type Failure } from '../failure';
-import type { GraphqlAsk, Notice, Reply, Table, TextColumn, Window } from '../seam';
+import { classify } from '../classify';
+import { failure, type Failure } from '../failure';
+import { infos } from '../notice';
+import type { GraphqlAsk, Notice, Reply, Table, Window } from '../seam';
 import { fromApi, toTime, toWords } from '../time/instant';
 import type { RawDocument } from './document';
 import { framesOf } from './frames';
@@ -96,7 +99,7 @@ function take(
     return failure('upstream', `Cloudflare's answer lacks the column ${lacking.key}.`);
   }
   const time = bucket && columns.find(({ field }) => field === `dimensions.${bucket.dimension}`);
-  const texts = table.columns.find((each): each is TextColumn => each.name === time?.key && each.kind === 'text');
+  const texts = time && textAt(table, time.key);
   const strange = texts?.dictionary.find((text) => !(fromApi(text) >= window.from && fromApi(text) < window.to));
   if (strange !== undefined) {
     return failure('upstream', `Cloudflare's answer holds the time "${strange}", which was not asked for.`);
@@ -132,10 +135,8 @@ function finished(execution: Execution, reading: RawReading): Step {
 }
 
 /** Every text of a column, in the order in which they first come. */
-function textsIn({ columns, rows }: Table, key: string): readonly string[] {
-  const column = columns.find((each): each is TextColumn => each.name === key && each.kind === 'text');
-  return rows === 0 ? [] : (column?.dictionary ?? []);
-}
+const textsIn = (table: Table, key: string): readonly string[] =>
+  table.rows === 0 ? [] : (textAt(table, key)?.dictionary ?? []);
 
 /** The end of an execution. @param reading complete, its pages in the order of time */
 export function rawShown(execution: Execution, { plan, pages }: RawReading): Step {
@@ -145,10 +146,9 @@ export function rawShown(execution: Execution, { plan, pages }: RawReading): Ste
   if ('class' in found) {
     return failed(execution, found);
   }
-  const said: Array<string | false | undefined> = [
+  const own = infos([
     bucket === undefined && rows >= pageSize && `There may be more rows: Cloudflare gives ${pageSize} at most.`,
     rows === 0 && plan.windows.length > 0 && document.dataset.whenEmpty,
-  ];
-  const own = said.flatMap((text): Notice[] => (text ? [{ severity: 'info', text }] : []));
+  ]);
   return ended(execution, found.frames, [...notices, ...found.notices, ...own], { settledUntil });
 }

@@ -1,11 +1,12 @@
 import type { Bucket } from '../catalogue/dataset';
+import { textAt } from '../execution/columns';
 import { group, keyOf } from '../execution/groups';
 import type { Read } from '../execution/read';
 import { compareText } from '../execution/text';
 import type { Failure } from '../failure';
 import { seriesFrames } from '../frames/series';
 import type { Names } from '../names/lookup';
-import type { Column, Context, TextColumn } from '../seam';
+import type { Column, Context } from '../seam';
 import { fromApi } from '../time/instant';
 import type { Slots } from '../time/slots';
 import type { RawFrames } from './frames';
@@ -90,13 +91,7 @@ function slotsOf(plan: RawPlan, source: Bucket, key: string, pages: readonly Raw
   const regular = bucket?.dimension !== 'datetime';
   const starts = regular
     ? Array.from({ length: (end - from) / ms }, (_, i) => from + i * ms)
-    : [
-        ...new Set(
-          pages.flatMap(({ table }) =>
-            table.rows === 0 ? [] : (table.columns.find(({ name }) => name === key) as TextColumn).dictionary
-          )
-        ),
-      ]
+    : [...new Set(pages.flatMap(({ table }) => (table.rows === 0 ? [] : (textAt(table, key)?.dictionary ?? []))))]
         .map(fromApi)
         .sort((a, b) => a - b);
   return { name: source.name, source, native: true, starts, end };

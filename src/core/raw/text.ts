@@ -18,7 +18,8 @@ export interface Mistake {
 const TOKEN =
   /"""(?:\\"""|[\s\S])*?"""|"(?:\\.|[^"\\\n\r])*"|#[^\n\r]*|\$\{[^}]*\}|\$[A-Za-z_]\w*|\[\[\w+(?::\w+)?\]\]|[{}()[\]]/g;
 
-const VARIABLE = /\$[A-Za-z_]\w*|\$\{[^}]+\}|\[\[[^\]]+\]\]/;
+/** A variable of a dashboard in any of the forms in which Grafana takes one. */
+export const VARIABLE = /\$[A-Za-z_]\w*|\$\{[^}]+\}|\[\[[^\]]+\]\]/;
 const BUCKET = /^\$bucket(_[A-Z]+)?$/;
 const OWN = ['$from', '$to', '$accountTag'];
 

@@ -1,4 +1,4 @@
-import type { Filter } from '../query/query';
+import { conditionsIn } from '../query/conditions';
 import { matches } from './matches';
 import { shown } from './shown';
 import type { Row, Source, SourceQuery } from './source';
@@ -21,12 +21,7 @@ export const dependsOn = (query: SourceQuery, source: Source, late: string): boo
   (query.orderBy.length > 0 ? query.orderBy : [source.order]).some(({ field }) => field === late);
 
 const isFiltered = ({ filters }: SourceQuery, late: string): boolean =>
-  filters.some((filter) => mentions(filter, late));
-
-const mentions = (filter: Filter, field: string): boolean =>
-  'field' in filter
-    ? filter.field === field
-    : ('or' in filter ? filter.or : filter.and).some((each) => mentions(each, field));
+  filters.flatMap(conditionsIn).some(({ field }) => field === late);
 
 /** Number of an ask, so that ids stand in the order of the asks. */
 export const numbered = (prefix: string, index: number): string => `${prefix}-${String(index).padStart(3, '0')}`;

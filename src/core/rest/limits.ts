@@ -2,6 +2,7 @@ import { DATASETS } from '../catalogue/catalogue';
 import { bounds } from '../limits';
 import type { Notice } from '../seam';
 import { makeSource, type Column } from './source';
+import { DAY } from '../time/units';
 
 const text = (name: string, label: string, description: string): Column => ({
   name,
@@ -16,8 +17,6 @@ const number = (name: string, label: string, unit: string, description: string):
   unit,
   description,
 });
-
-const DAY = 86_400_000;
 
 /** Which of Cloudflare's limits hold is known to whoever asks: nothing is asked for them. */
 export const limits = makeSource({

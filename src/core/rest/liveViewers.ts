@@ -1,4 +1,5 @@
 import { failure } from '../failure';
+import { infos } from '../notice';
 import { call } from './call';
 import { candidates, numbered } from './candidates';
 import { listed } from './conditions';
@@ -67,7 +68,7 @@ export const liveViewers: Source = makeSource({
     }
     const customer = customerOf(newest);
     if (customer === undefined) {
-      return { rows: all, notices: [{ severity: 'info', text: NO_HOST }] };
+      return { rows: all, notices: infos([NO_HOST]) };
     }
     const asks = chosen.map(({ uid }, index) =>
       call(numbered('views', index), 'views', { customer, uid: String(uid) })

@@ -7,7 +7,6 @@ import {
   problems,
   SOURCES,
   withSource,
-  type Context,
   type Reply,
   type RestAsk,
   type Step,
@@ -16,17 +15,9 @@ import {
 import { DATASETS } from '../catalogue/catalogue';
 import { isLike } from './matches';
 import { ENDPOINTS, type Endpoint } from './endpoints';
+import { panelContext } from '../../../tests/panelContext';
 
-const context: Context = {
-  now: Date.parse('2026-11-24T02:17:30Z'),
-  range: { from: 0, to: 1 },
-  intervalMs: 60_000,
-  maxDataPoints: 100,
-  zone: [],
-  limits: {},
-  caller: 'panel',
-  refId: 'A',
-};
+const context = panelContext({ from: 0, to: 1 }, { now: Date.parse('2026-11-24T02:17:30Z'), maxDataPoints: 100 });
 
 /** A table of what is listed of an endpoint, out of rows with dotted keys. */
 function tableOf(endpoint: string, rows: ReadonlyArray<Record<string, string | number>>): Table {
@@ -183,10 +174,7 @@ test('the limits of the account are told without an ask, and marked where they a
   ]);
   expect(told.result?.notices).toEqual([]);
   const untold = begin(only, { ...context, limits: {} }).result;
-  expect(untold?.frames[0].data.values.slice(3)).toEqual([
-    ...[[90], [31], [10_000], [30]],
-    ['documentation'],
-  ]);
+  expect(untold?.frames[0].data.values.slice(3)).toEqual([...[[90], [31], [10_000], [30]], ['documentation']]);
   expect(untold?.notices).toEqual([{ severity: 'warning', text: expect.stringMatching(/documented ones/) }]);
 });
 

@@ -1,4 +1,5 @@
 import { failure } from '../failure';
+import { infos } from '../notice';
 import type { Table } from '../seam';
 import { call } from './call';
 import { numbered } from './candidates';
@@ -101,7 +102,7 @@ export const storage: Source = makeSource({
     const rows = asks.flatMap(({ id }, index) =>
       (heard.get(id) ?? []).map((row): Row => ({ ...row, creator: creators[index] }))
     );
-    return { rows, notices: bySplit(query) ? [{ severity: 'info', text: NOBODYS }] : [] };
+    return { rows, notices: infos([bySplit(query) && NOBODYS]) };
   },
 });
 

@@ -1,16 +1,8 @@
 import * as fc from 'fast-check';
-import { advance, begin, type Context, type Reply, type RestAsk, type Result } from '..';
+import { advance, begin, type Reply, type RestAsk, type Result } from '..';
+import { panelContext } from '../../../tests/panelContext';
 
-const context: Context = {
-  now: Date.parse('2026-11-24T02:17:30Z'),
-  range: { from: 0, to: 1 },
-  intervalMs: 60_000,
-  maxDataPoints: 100,
-  zone: [],
-  limits: {},
-  caller: 'panel',
-  refId: 'A',
-};
+const context = panelContext({ from: 0, to: 1 }, { now: Date.parse('2026-11-24T02:17:30Z'), maxDataPoints: 100 });
 
 interface Video {
   readonly uid: string;

@@ -5,6 +5,7 @@ import { conditionsOn, listed } from './conditions';
 import { ENDPOINTS } from './endpoints';
 import { matches } from './matches';
 import type { Heard, Next, Row, Source, SourceQuery, Walked } from './source';
+import { SECOND } from '../time/units';
 
 /**
  * All videos that a query may show. The API has neither pages nor a cursor: it gives a thousand videos by the time at which
@@ -52,8 +53,6 @@ export function walk(query: SourceQuery, source: Source, heard: Heard, walked: W
 }
 
 const START: Walked = { page: 0, rows: [], tail: new Set(), met: 0, cursor: {} };
-
-const SECOND = 1000;
 
 /** With a thousand videos each, which an account of most customers has not. */
 const MOST_PAGES = 25;

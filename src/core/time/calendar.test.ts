@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import type { ZoneOffset } from '../seam';
 import { calendarBuckets, monthOf, type CalendarBucket } from './calendar';
 import { offsetAt } from './zone';
+import { HOUR } from './units';
 
 const at = (text: string): number => Date.parse(text);
-const HOUR = 3_600_000;
 
 /** Berlin around the end of summer time 2026, and the beginning of it. */
 const berlin: ZoneOffset[] = [

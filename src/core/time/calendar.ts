@@ -1,8 +1,7 @@
 import type { BucketName } from '../catalogue/dataset';
 import type { Window, ZoneOffset } from '../seam';
 import { instantOf, offsetAt } from './zone';
-
-const DAY = 24 * 60 * 60_000;
+import { DAY } from './units';
 
 /** Buckets whose length the zone and the calendar decide. A week begins on Monday. */
 export type CalendarBucket = Extract<BucketName, 'day' | 'week' | 'month'>;

@@ -5,9 +5,8 @@ import type { ZoneOffset } from '../seam';
 import { shifted, shiftedWindow } from './shift';
 import { slots, type Slots } from './slots';
 import { offsetAt } from './zone';
+import { DAY, HOUR } from './units';
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const at = (text: string): number => Date.parse(text);
 const iso = (ms: number): string => new Date(ms).toISOString().slice(0, 16);
 

@@ -4,16 +4,13 @@ import type { Window, ZoneOffset } from '../seam';
 import { ceil, floor } from './windows';
 import { WIDTHS, type Slots } from './slots';
 import { instantOf, offsetAt } from './zone';
+import { DAY, HOUR, MINUTE, SECOND } from './units';
 
 /**
  * An earlier period, bucket by bucket: what stands in the place of each slot. Buckets of the calendar move by days of the zone,
  * months by months; all others by so many ms.
  */
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const FIXED = { day: DAY, week: 7 * DAY } as const;
 
 /** What the earlier period is called. */

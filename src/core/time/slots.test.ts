@@ -4,10 +4,8 @@ import type { BucketName, Dataset } from '../catalogue/dataset';
 import { buckets } from '../catalogue/times';
 import type { ZoneOffset } from '../seam';
 import { autoBucket, labelOf, slotOf, slots, WIDTHS, type Slots } from './slots';
+import { DAY, HOUR, MINUTE } from './units';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 const at = (text: string): number => Date.parse(text);
 
 const having = (...names: BucketName[]): Dataset => ({

@@ -4,6 +4,7 @@ import type { Window, ZoneOffset } from '../seam';
 import { calendarBuckets, type CalendarBucket } from './calendar';
 import { ceil, floor } from './windows';
 import { evenIn } from './zone';
+import { DAY, HOUR, MINUTE } from './units';
 
 /**
  * Slots: the buckets that are shown, and the native bucket of the API that they are read by. Where the API has the bucket
@@ -20,14 +21,12 @@ export interface Slots {
   readonly end: number;
 }
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 /** Of the buckets that the calendar does not decide, in ms. */
 export const WIDTHS: Readonly<Partial<Record<BucketName, number>>> = {
-  minute: 60_000,
-  fiveMinutes: 300_000,
-  fifteenMinutes: 900_000,
-  halfOfHour: 1_800_000,
+  minute: MINUTE,
+  fiveMinutes: 5 * MINUTE,
+  fifteenMinutes: 15 * MINUTE,
+  halfOfHour: 30 * MINUTE,
   hour: HOUR,
   sixHours: 6 * HOUR,
 };

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { ceil, floor, inOneQuery, split, widen } from './windows';
 import type { Window } from '../seam';
+import { MINUTE } from './units';
 
 const span = (text: string): Window => {
   const [from, to] = text.split('-').map(Number);
@@ -82,8 +83,6 @@ test('widening goes outwards to whole units and no further', () => {
     )
   );
 });
-
-const MINUTE = 60_000;
 
 test.each([
   // A range, its whole minutes, the longest window: what is left of the minutes. All in seconds.

@@ -1,4 +1,5 @@
 import type { Window } from '../seam';
+import { MINUTE, SECOND } from './units';
 
 /**
  * Windows: half-open spans in ms since the epoch. No clock, no zone.
@@ -10,9 +11,6 @@ import type { Window } from '../seam';
  *             all panels cut at the same places
  *   bounded   no window is empty or longer than `longest`
  */
-
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
 
 /** Cuts a range into windows of at most `longest` ms, oldest first. An empty range gives none. */
 export function split(range: Window, longest: number, unit: number): Window[] {

@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 import type { ZoneOffset } from '../seam';
 import { evenIn, instantOf, offsetAt } from './zone';
+import { HOUR, MINUTE } from './units';
 
 const at = (text: string): number => Date.parse(text);
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
 /** Berlin from the end of summer time 2025 on. */
 const berlin: ZoneOffset[] = [

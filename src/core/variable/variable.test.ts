@@ -2,7 +2,6 @@ import {
   advance,
   begin,
   choicesOf,
-  type Context,
   describeVariable,
   offerQuery,
   parseVariable,
@@ -15,21 +14,16 @@ import {
 import { DATASETS } from '../catalogue/catalogue';
 import { SOURCES } from '../rest/sources';
 import { defaultVariable, type VariableQuery } from './variable';
+import { HOUR } from '../time/units';
+import { panelContext } from '../../../tests/panelContext';
 
 const NOW = Date.parse('2026-11-24T02:17:30Z');
-const HOUR = 3_600_000;
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 
-const context: Context = {
-  now: NOW,
-  range: { from: NOW - 6 * HOUR, to: NOW },
-  intervalMs: 0,
-  maxDataPoints: 1000,
-  zone: [],
-  limits: {},
-  caller: 'variable',
-  refId: 'A',
-};
+const context = panelContext(
+  { from: NOW - 6 * HOUR, to: NOW },
+  { intervalMs: 0, maxDataPoints: 1000, caller: 'variable' }
+);
 
 const offerOf = (saved: object) => {
   const parsed = parseVariable(saved);
