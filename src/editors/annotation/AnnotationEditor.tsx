@@ -1,6 +1,6 @@
-import React, { useId } from 'react';
+import React from 'react';
 import type { QueryEditorProps } from '@grafana/data';
-import { Combobox, type ComboboxOption, InlineField, InlineFieldRow, useStyles2 } from '@grafana/ui';
+import { InlineFieldRow, useStyles2 } from '@grafana/ui';
 import {
   annotatedBy,
   type AnnotationQuery,
@@ -15,17 +15,15 @@ import type { SavedQuery } from '../../host/savedQuery';
 import type { Settings } from '../../host/settings';
 import type { StreamSource } from '../../host/source';
 import { interpolated } from '../../host/variables';
+import { type Choice, ChoiceField } from '../query/ChoiceField';
 import { editedFilters } from '../query/edited';
 import { getFieldStyles } from '../query/fieldStyles';
-import { FilterList } from '../query/FilterList';
-import { LABEL_WIDTH, LabelledGroup } from '../query/LabelledGroup';
+import { Filters } from '../query/Filters';
 import { useRunSoon } from '../query/useRunSoon';
 
 type Props = QueryEditorProps<StreamSource, SavedQuery, Settings>;
 
-type Choice = ComboboxOption & { value: AnnotationType };
-
-const TYPES: Choice[] = [
+const TYPES: Array<Choice<AnnotationType>> = [
   {
     value: 'liveSessions',
     label: 'Live sessions',
@@ -38,7 +36,6 @@ const TYPES: Choice[] = [
 /** What an annotation of a dashboard marks. */
 export function AnnotationEditor({ query: saved, onChange, onRunQuery, data }: Props) {
   const styles = useStyles2(getFieldStyles);
-  const typeId = useId();
   const query = editedAnnotation(saved as SavedAnnotation);
   const filledIn = (next: AnnotationQuery) =>
     problemsOf(annotationQuery(interpolated(next, data?.request?.scopedVars ?? {}), { from: 0, to: 0 }));
@@ -54,25 +51,21 @@ export function AnnotationEditor({ query: saved, onChange, onRunQuery, data }: P
   return (
     <>
       <InlineFieldRow>
-        <InlineField label="Query type" labelWidth={LABEL_WIDTH} className={styles.wide}>
-          <Combobox
-            id={typeId}
-            options={TYPES}
-            value={query.type}
-            onChange={({ value }) => withType(value as AnnotationType)}
-          />
-        </InlineField>
-      </InlineFieldRow>
-      <LabelledGroup label="Filters" tooltip="All must hold.">
-        <FilterList
-          dataset={annotatedBy(query.type)}
-          filters={query.filters}
-          path="filters"
-          depth={0}
-          problems={filledIn(query)}
-          onChange={(filters) => change({ ...query, filters })}
+        <ChoiceField
+          label="Query type"
+          choices={TYPES}
+          value={query.type}
+          className={styles.wide}
+          onChange={withType}
         />
-      </LabelledGroup>
+      </InlineFieldRow>
+      <Filters
+        dataset={annotatedBy(query.type)}
+        filters={query.filters}
+        problems={filledIn(query)}
+        tooltip="All must hold."
+        onChange={(filters) => change({ ...query, filters })}
+      />
     </>
   );
 }

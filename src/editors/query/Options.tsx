@@ -1,5 +1,5 @@
 import React, { useId } from 'react';
-import { Combobox, type ComboboxOption, InlineField, InlineFieldRow, InlineSwitch, useStyles2 } from '@grafana/ui';
+import { InlineField, InlineFieldRow, useStyles2 } from '@grafana/ui';
 import {
   DATASETS,
   namedBy,
@@ -10,6 +10,7 @@ import {
   type Show,
   type Since,
 } from '../../core';
+import { type Choice, ChoiceField } from './ChoiceField';
 import { CommittedInput } from './CommittedInput';
 import { type Edited, priceOf } from './edited';
 import { getFieldStyles } from './fieldStyles';
@@ -17,14 +18,13 @@ import { Folded } from './Folded';
 import { LABEL_WIDTH } from './LabelledGroup';
 import { NamesSwitch } from './NamesSwitch';
 import { problemAt } from './problemAt';
+import { SwitchField } from './SwitchField';
 
 interface Props {
   query: Edited;
   problems: readonly Problem[];
   onChange: (query: Edited) => void;
 }
-
-type Choice<T extends string> = ComboboxOption & { value: T; label: string };
 
 const SHOW: Array<Choice<Show>> = [
   { value: 'value', label: 'Value', description: 'The number itself' },
@@ -87,7 +87,7 @@ export function Options({ query, problems, onChange }: Props) {
     <Folded title="Options" summary={summary}>
       <InlineFieldRow>
         {isSeries && <Legend className={styles.wide} query={query} problems={problems} onChange={onChange} />}
-        <Choose
+        <ChoiceField
           label="Gaps"
           tooltip="What stands where there are no rows."
           choices={GAPS}
@@ -95,7 +95,7 @@ export function Options({ query, problems, onChange }: Props) {
           problem={problemAt(problems, 'gaps')}
           onChange={(gaps) => onChange({ ...query, gaps })}
         />
-        <Choose
+        <ChoiceField
           label="Since"
           tooltip="Where the time begins. Alert rules, whose time range is so many hours, know the month by this."
           choices={SINCE}
@@ -103,7 +103,7 @@ export function Options({ query, problems, onChange }: Props) {
           problem={problemAt(problems, 'since')}
           onChange={(since) => onChange({ ...query, since })}
         />
-        <Choose
+        <ChoiceField
           label="Too large"
           tooltip="What becomes of an answer that takes more rows or queries than the data source allows. Of an alert rule it is always an error."
           choices={CEILING}
@@ -113,7 +113,7 @@ export function Options({ query, problems, onChange }: Props) {
         />
       </InlineFieldRow>
       <InlineFieldRow>
-        <Choose
+        <ChoiceField
           label="Show"
           tooltip="How metrics that add up are shown."
           choices={SHOW}
@@ -121,7 +121,7 @@ export function Options({ query, problems, onChange }: Props) {
           problem={problemAt(problems, 'show')}
           onChange={(show) => onChange({ ...query, show })}
         />
-        <Choose
+        <ChoiceField
           label="Compare"
           tooltip="The same of an earlier time, beside what is shown and at the same places. Cloudflare keeps 90 days."
           choices={SHIFT}
@@ -129,18 +129,13 @@ export function Options({ query, problems, onChange }: Props) {
           problem={problemAt(problems, 'shift')}
           onChange={(shift) => onChange({ ...query, shift })}
         />
-        <InlineField
+        <SwitchField
           label="Others"
-          labelWidth={LABEL_WIDTH}
           tooltip="What the limit leaves out, as one more series or row: the total less what is shown."
-          {...problemAt(problems, 'other')}
-        >
-          <InlineSwitch
-            aria-label="Others"
-            value={query.other}
-            onChange={({ currentTarget }) => onChange({ ...query, other: currentTarget.checked })}
-          />
-        </InlineField>
+          value={query.other}
+          problem={problemAt(problems, 'other')}
+          onChange={(other) => onChange({ ...query, other })}
+        />
         {hasNames(query) && <NamesSwitch query={query} problems={problems} onChange={onChange} />}
         {query.metrics.includes('deliveryCost') && <Price query={query} problems={problems} onChange={onChange} />}
       </InlineFieldRow>
@@ -197,24 +192,6 @@ function Price({ query, problems, onChange }: Props) {
         value={String(query.price)}
         onCommit={(text) => onChange({ ...query, price: priceOf(text) })}
       />
-    </InlineField>
-  );
-}
-
-interface ChooseProps<T extends string> {
-  label: string;
-  tooltip: string;
-  choices: Array<Choice<T>>;
-  value: T;
-  problem: { invalid: boolean; error?: string };
-  onChange: (value: T) => void;
-}
-
-function Choose<T extends string>({ label, tooltip, choices, value, problem, onChange }: ChooseProps<T>) {
-  const id = useId();
-  return (
-    <InlineField label={label} labelWidth={LABEL_WIDTH} tooltip={tooltip} {...problem}>
-      <Combobox id={id} width={18} options={choices} value={value} onChange={(chosen) => onChange(chosen.value as T)} />
     </InlineField>
   );
 }

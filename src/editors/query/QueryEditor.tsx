@@ -1,6 +1,6 @@
 import React, { useEffect, useId, useRef, useState } from 'react';
 import type { QueryEditorProps } from '@grafana/data';
-import { Alert, Box, Combobox, InlineField, InlineFieldRow, RadioButtonGroup, Text, useStyles2 } from '@grafana/ui';
+import { Alert, Box, InlineField, InlineFieldRow, RadioButtonGroup, Text, useStyles2 } from '@grafana/ui';
 import {
   DATASETS,
   defaultQuery,
@@ -17,6 +17,7 @@ import type { SavedQuery } from '../../host/savedQuery';
 import type { Settings } from '../../host/settings';
 import type { StreamSource } from '../../host/source';
 import { interpolated, interpolatedGraphql } from '../../host/variables';
+import { ChoiceField } from './ChoiceField';
 import { edited, editedSource, moved } from './edited';
 import { getFieldStyles } from './fieldStyles';
 import { Folded } from './Folded';
@@ -50,7 +51,6 @@ const NOW = 'As it is now: the time range of the dashboard makes no difference.'
 
 /** Every change is kept; it runs as soon as nothing is wrong with the query. */
 export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, data, range, app }: Props) {
-  const datasetId = useId();
   const formatId = useId();
   const modeId = useId();
   const styles = useStyles2(getFieldStyles);
@@ -108,20 +108,15 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
     <>
       <InlineFieldRow>
         {!isGraphql && (
-          <InlineField
+          <ChoiceField
             label="Dataset"
-            labelWidth={LABEL_WIDTH}
             tooltip={(source ?? dataset)?.description}
+            choices={datasetOptions}
+            value={built.dataset}
+            problem={problemAt(problems, 'dataset')}
             className={styles.wide}
-            {...problemAt(problems, 'dataset')}
-          >
-            <Combobox
-              id={datasetId}
-              options={datasetOptions}
-              value={built.dataset}
-              onChange={({ value }) => changeDataset(value)}
-            />
-          </InlineField>
+            onChange={changeDataset}
+          />
         )}
         {!source && (
           <>

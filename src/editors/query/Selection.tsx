@@ -1,11 +1,12 @@
-import React, { useId } from 'react';
-import { Combobox, InlineField, InlineFieldRow, MultiCombobox, useStyles2 } from '@grafana/ui';
-import { type BucketName, type Dataset, fieldsUnavailable, type Limits, MOST_EVENTS, type Problem } from '../../core';
+import React from 'react';
+import { InlineFieldRow } from '@grafana/ui';
+import { type Dataset, fieldsUnavailable, type Limits, MOST_EVENTS, type Problem } from '../../core';
 import { dashboardVariables } from '../../host/variables';
+import { ChoiceField } from './ChoiceField';
+import { ChoicesField } from './ChoicesField';
 import { type Edited, selecting } from './edited';
-import { getFieldStyles } from './fieldStyles';
-import { FilterList } from './FilterList';
-import { LABEL_WIDTH, LabelledGroup } from './LabelledGroup';
+import { Filters } from './Filters';
+import { LabelledGroup } from './LabelledGroup';
 import { LimitField } from './LimitField';
 import { NamesSwitch } from './NamesSwitch';
 import { bucketOptions, namedOptions } from './options';
@@ -28,16 +29,12 @@ export function Selection(props: Props) {
   return (
     <>
       {!dataset.events && <Numbers {...props} />}
-      <LabelledGroup label="Filters" tooltip="All must hold. A group holds if any of its filters does, or all of them.">
-        <FilterList
-          dataset={dataset}
-          filters={query.filters}
-          path="filters"
-          depth={0}
-          problems={problems}
-          onChange={(filters) => onChange({ ...query, filters })}
-        />
-      </LabelledGroup>
+      <Filters
+        dataset={dataset}
+        filters={query.filters}
+        problems={problems}
+        onChange={(filters) => onChange({ ...query, filters })}
+      />
       <InlineFieldRow>
         {!dataset.events && <Arrangement {...props} what={what} />}
         <LimitField
@@ -55,58 +52,42 @@ export function Selection(props: Props) {
 
 /** What is counted, and by what. */
 function Numbers({ dataset, limits, query, problems, onChange }: Props) {
-  const metricsId = useId();
-  const groupById = useId();
-  const styles = useStyles2(getFieldStyles);
   const unavailable = fieldsUnavailable(dataset, limits);
   return (
     <InlineFieldRow>
-      <InlineField label="Metrics" labelWidth={LABEL_WIDTH} className={styles.wide} {...problemAt(problems, 'metrics')}>
-        <MultiCombobox
-          id={metricsId}
-          placeholder="Choose at least one"
-          options={namedOptions(dataset.metrics, unavailable)}
-          value={[...query.metrics]}
-          onChange={(chosen) => onChange(selecting(query, { metrics: chosen.map(({ value }) => value) }))}
-        />
-      </InlineField>
-      <InlineField
+      <ChoicesField
+        label="Metrics"
+        placeholder="Choose at least one"
+        choices={namedOptions(dataset.metrics, unavailable)}
+        values={query.metrics}
+        problem={problemAt(problems, 'metrics')}
+        onChange={(metrics) => onChange(selecting(query, { metrics }))}
+      />
+      <ChoicesField
         label="Group by"
-        labelWidth={LABEL_WIDTH}
-        className={styles.wide}
-        {...problemAt(problems, 'groupBy')}
-      >
-        <MultiCombobox
-          id={groupById}
-          placeholder="Nothing: one total"
-          options={namedOptions(dataset.dimensions, unavailable)}
-          value={[...query.groupBy]}
-          onChange={(chosen) => onChange(selecting(query, { groupBy: chosen.map(({ value }) => value) }))}
-        />
-      </InlineField>
+        placeholder="Nothing: one total"
+        choices={namedOptions(dataset.dimensions, unavailable)}
+        values={query.groupBy}
+        problem={problemAt(problems, 'groupBy')}
+        onChange={(groupBy) => onChange(selecting(query, { groupBy }))}
+      />
     </InlineFieldRow>
   );
 }
 
 /** Numbers over time, and in which order. */
 function Arrangement({ dataset, query, problems, onChange, what }: Props & { what: string }) {
-  const bucketId = useId();
   return (
     <>
-      <InlineField
+      <ChoiceField
         label="Interval"
-        labelWidth={LABEL_WIDTH}
         tooltip="Width of one point in time, in UTC. Days, weeks and months follow the dashboard's time zone."
-        {...problemAt(problems, 'bucket')}
-      >
-        <Combobox
-          id={bucketId}
-          width={18}
-          options={bucketOptions(dataset, query.format, query.bucket, dashboardVariables())}
-          value={query.bucket}
-          onChange={({ value }) => onChange({ ...query, bucket: value as BucketName | 'auto' })}
-        />
-      </InlineField>
+        choices={bucketOptions(dataset, query.format, query.bucket, dashboardVariables())}
+        value={query.bucket}
+        problem={problemAt(problems, 'bucket')}
+        // It may also be a variable, which becomes one of these before the core reads it.
+        onChange={(bucket) => onChange({ ...query, bucket: bucket as Edited['bucket'] })}
+      />
       <LabelledGroup
         label="Order by"
         tooltip={`${what} in the order of these. A series counts by its total over the time range.`}

@@ -1,10 +1,10 @@
-import React, { useId } from 'react';
-import { InlineField, InlineFieldRow, MultiCombobox, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { InlineFieldRow } from '@grafana/ui';
 import { metricsOf, type Problem, type Source } from '../../core';
+import { ChoicesField } from './ChoicesField';
 import type { EditedSource } from './edited';
-import { getFieldStyles } from './fieldStyles';
-import { FilterList } from './FilterList';
-import { LABEL_WIDTH, LabelledGroup } from './LabelledGroup';
+import { Filters } from './Filters';
+import { LabelledGroup } from './LabelledGroup';
 import { LimitField } from './LimitField';
 import { namedOptions } from './options';
 import { OrderBy } from './OrderBy';
@@ -19,9 +19,6 @@ interface Props {
 
 /** Which rows of a source are shown. A total is one row, which needs no order. */
 export function SourceSelection({ source, query, problems, onChange }: Props) {
-  const groupById = useId();
-  const metricsId = useId();
-  const styles = useStyles2(getFieldStyles);
   const { columns, splits } = source;
   const shown = source.shows(query);
   const isTotal = shown.every(({ type }) => type === 'uint64');
@@ -30,53 +27,35 @@ export function SourceSelection({ source, query, problems, onChange }: Props) {
     <>
       {metrics.length > 1 && (
         <InlineFieldRow>
-          <InlineField
+          <ChoicesField
             label="Metrics"
-            labelWidth={LABEL_WIDTH}
-            className={styles.wide}
             tooltip="An alert rule needs one alone."
-            {...problemAt(problems, 'metrics')}
-          >
-            <MultiCombobox
-              id={metricsId}
-              placeholder="All"
-              options={namedOptions(shown.filter(({ name }) => metrics.includes(name)))}
-              value={[...query.metrics]}
-              onChange={(chosen) => onChange({ ...query, metrics: chosen.map(({ value }) => value) })}
-            />
-          </InlineField>
+            placeholder="All"
+            choices={namedOptions(shown.filter(({ name }) => metrics.includes(name)))}
+            values={query.metrics}
+            problem={problemAt(problems, 'metrics')}
+            onChange={(chosen) => onChange({ ...query, metrics: chosen })}
+          />
         </InlineFieldRow>
       )}
       {splits.length > 0 && (
         <InlineFieldRow>
-          <InlineField
+          <ChoicesField
             label="Group by"
-            labelWidth={LABEL_WIDTH}
-            className={styles.wide}
-            {...problemAt(problems, 'groupBy')}
-          >
-            <MultiCombobox
-              id={groupById}
-              placeholder="Nothing: one total"
-              options={namedOptions(columns.filter(({ name }) => splits.includes(name)))}
-              value={[...query.groupBy]}
-              onChange={(chosen) =>
-                onChange({ ...query, groupBy: chosen.map(({ value }) => value), metrics: [], orderBy: [] })
-              }
-            />
-          </InlineField>
+            placeholder="Nothing: one total"
+            choices={namedOptions(columns.filter(({ name }) => splits.includes(name)))}
+            values={query.groupBy}
+            problem={problemAt(problems, 'groupBy')}
+            onChange={(groupBy) => onChange({ ...query, groupBy, metrics: [], orderBy: [] })}
+          />
         </InlineFieldRow>
       )}
-      <LabelledGroup label="Filters" tooltip="All must hold. A group holds if any of its filters does, or all of them.">
-        <FilterList
-          dataset={source}
-          filters={query.filters}
-          path="filters"
-          depth={0}
-          problems={problems}
-          onChange={(filters) => onChange({ ...query, filters })}
-        />
-      </LabelledGroup>
+      <Filters
+        dataset={source}
+        filters={query.filters}
+        problems={problems}
+        onChange={(filters) => onChange({ ...query, filters })}
+      />
       {!isTotal && (
         <InlineFieldRow>
           <LabelledGroup label="Order by" tooltip="Rows in the order of these.">

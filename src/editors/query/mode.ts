@@ -7,7 +7,14 @@ export function asGraphql(query: Edited): SavedQuery {
   const known = DATASETS[query.dataset] === undefined ? edited({ ...query, ...defaultQuery }) : query;
   const limit = typeof known.limit === 'number' ? known.limit : undefined;
   const { format, legend } = known;
-  return { ...grafanas(query), version: 1, dataset: RAW, format, graphql: rawText({ ...known, limit, price: LIST_PRICE }), legend };
+  return {
+    ...grafanas(query),
+    version: 1,
+    dataset: RAW,
+    format,
+    graphql: rawText({ ...known, limit, price: LIST_PRICE }),
+    legend,
+  };
 }
 
 /** A text cannot become choices again: its dataset is kept, the rest begins anew. */

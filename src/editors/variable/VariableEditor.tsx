@@ -1,15 +1,15 @@
-import React, { useId } from 'react';
+import React from 'react';
 import type { QueryEditorProps } from '@grafana/data';
-import { Box, Combobox, type ComboboxOption, InlineField, InlineFieldRow, Text, useStyles2 } from '@grafana/ui';
+import { Box, InlineFieldRow, Text, useStyles2 } from '@grafana/ui';
 import { defaultVariable, describeVariable, subjectOf, type VariableType, variableProblems } from '../../core';
 import type { SavedQuery } from '../../host/savedQuery';
 import type { Settings } from '../../host/settings';
 import type { StreamSource } from '../../host/source';
 import { interpolated } from '../../host/variables';
 import type { SavedVariable } from '../../host/variableSupport';
+import { type Choice, ChoiceField } from '../query/ChoiceField';
 import { getFieldStyles } from '../query/fieldStyles';
-import { FilterList } from '../query/FilterList';
-import { LABEL_WIDTH, LabelledGroup } from '../query/LabelledGroup';
+import { Filters } from '../query/Filters';
 import { LimitField } from '../query/LimitField';
 import { problemAt } from '../query/problemAt';
 import { useRunSoon } from '../query/useRunSoon';
@@ -19,9 +19,7 @@ import { VariableSearch } from './VariableSearch';
 
 type Props = QueryEditorProps<StreamSource, SavedQuery, Settings, SavedVariable>;
 
-type Choice = ComboboxOption & { value: VariableType };
-
-const TYPES: Choice[] = [
+const TYPES: Array<Choice<VariableType>> = [
   { value: 'videos', label: 'Videos', description: 'IDs of videos, by minutes viewed' },
   { value: 'creators', label: 'Creators', description: 'By minutes viewed' },
   { value: 'countries', label: 'Countries', description: 'Codes of countries, by minutes viewed' },
@@ -32,7 +30,6 @@ const TYPES: Choice[] = [
 /** Which values a variable of a dashboard offers. */
 export function VariableEditor({ query: saved, onChange, onRunQuery, data }: Props) {
   const styles = useStyles2(getFieldStyles);
-  const typeId = useId();
   const query = editedVariable(saved);
   const subject = subjectOf(query);
   const filledIn = (next: EditedVariable) => interpolated(next, data?.request?.scopedVars ?? {});
@@ -47,35 +44,24 @@ export function VariableEditor({ query: saved, onChange, onRunQuery, data }: Pro
   return (
     <>
       <InlineFieldRow>
-        <InlineField
+        <ChoiceField
           label="Query type"
-          labelWidth={LABEL_WIDTH}
+          choices={TYPES}
+          value={query.type}
+          problem={problemAt(problems, 'type')}
           className={styles.wide}
-          {...problemAt(problems, 'type')}
-        >
-          <Combobox
-            id={typeId}
-            options={TYPES}
-            value={query.type}
-            onChange={({ value }) => change(withType(query, value as VariableType))}
-          />
-        </InlineField>
+          onChange={(type) => change(withType(query, type))}
+        />
         {query.type === 'values' && <VariableField query={query} problems={problems} onChange={change} />}
       </InlineFieldRow>
       {subject && (
-        <LabelledGroup
-          label="Filters"
+        <Filters
+          dataset={subject.of}
+          filters={query.filters}
+          problems={problems}
           tooltip="Only values of what holds to all of these. A filter by another variable, such as $creator, chains the two."
-        >
-          <FilterList
-            dataset={subject.of}
-            filters={query.filters}
-            path="filters"
-            depth={0}
-            problems={problems}
-            onChange={(filters) => change({ ...query, filters })}
-          />
-        </LabelledGroup>
+          onChange={(filters) => change({ ...query, filters })}
+        />
       )}
       <InlineFieldRow>
         <VariableSearch query={query} problems={problems} onChange={change} />

@@ -1,9 +1,10 @@
 import React, { useId } from 'react';
-import { InlineField, InlineSwitch } from '@grafana/ui';
+import { InlineField } from '@grafana/ui';
 import { type Problem, SEARCH_TYPED } from '../../core';
 import { CommittedInput } from '../query/CommittedInput';
 import { LABEL_WIDTH } from '../query/LabelledGroup';
 import { problemAt } from '../query/problemAt';
+import { SwitchField } from '../query/SwitchField';
 import type { EditedVariable } from './editedVariable';
 
 interface Props {
@@ -34,17 +35,13 @@ export function VariableSearch({ query, problems, onChange }: Props) {
           />
         </InlineField>
       )}
-      <InlineField
+      <SwitchField
         label="Search as typed"
         labelWidth={18}
         tooltip="Asks again with what somebody types into the variable's list, so that it finds values beyond the limit."
-      >
-        <InlineSwitch
-          aria-label="Search as typed"
-          value={isTyped}
-          onChange={({ currentTarget }) => onChange({ ...query, search: currentTarget.checked ? SEARCH_TYPED : '' })}
-        />
-      </InlineField>
+        value={isTyped}
+        onChange={(next) => onChange({ ...query, search: next ? SEARCH_TYPED : '' })}
+      />
     </>
   );
 }
