@@ -5,9 +5,9 @@ import {
   setBackendSrv,
   setDataSourceSrv,
   setRunRequest,
-  setTemplateSrv,
 } from '@grafana/runtime';
 import { of } from 'rxjs';
+import { scenesLibrary } from '../tests/scenesLibrary';
 import { runRequest } from '../workbench/page/services/runRequest';
 import type { Ask, GraphqlAsk, Reply } from './core';
 import { DataSource } from './datasource';
@@ -56,12 +56,10 @@ function reply(ask: Ask): Reply {
 let scenes: typeof import('@grafana/scenes');
 
 beforeAll(async () => {
-  scenes = await import('@grafana/scenes');
+  scenes = await scenesLibrary();
   const fetch = ({ url, data }: BackendSrvRequest) =>
     of({ data: url.endsWith('/limits') ? { limits: {} } : { replies: data.asks.map(reply) } });
   setBackendSrv({ fetch } as unknown as BackendSrv);
-  const { templateSrv } = await import('../workbench/page/services/templateSrv');
-  setTemplateSrv(templateSrv);
   setRunRequest(runRequest as never);
   const source = new DataSource({
     uid: 'stream',

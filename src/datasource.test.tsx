@@ -10,14 +10,7 @@ import {
   LoadingState,
   SupplementaryQueryType,
 } from '@grafana/data';
-import {
-  type BackendSrv,
-  type BackendSrvRequest,
-  config,
-  setBackendSrv,
-  setTemplateSrv,
-  type TemplateSrv,
-} from '@grafana/runtime';
+import { type BackendSrv, type BackendSrvRequest, config, setBackendSrv } from '@grafana/runtime';
 import { waitFor } from '@testing-library/react';
 import { firstValueFrom, Observable, of, type Subscriber, throwError } from 'rxjs';
 import { type Ask, DAY, type Reply } from './core';
@@ -25,6 +18,7 @@ import { DataSource } from './datasource';
 import type { SavedQuery } from './host/savedQuery';
 import type { Settings } from './host/settings';
 import type { SavedVariable, VariableSupport } from './host/variableSupport';
+import { dashboardHas } from '../tests/dashboardHas';
 
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 const START = Date.UTC(2026, 2, 1);
@@ -125,7 +119,7 @@ let source: DataSource;
 
 beforeEach(() => {
   server = new Server();
-  setTemplateSrv({ replace: (text: string) => text } as unknown as TemplateSrv);
+  dashboardHas({});
   source = new DataSource({ uid: 'stream', jsonData: {} } as DataSourceInstanceSettings<Settings>);
 });
 
@@ -267,11 +261,7 @@ test('limits are asked for once a page, and again only where there were none', a
 });
 
 test('variables become values, as many as are chosen', () => {
-  const chosen: Record<string, unknown> = { country: ['US', 'C"A'], top: 5, none: [] };
-  setTemplateSrv({
-    replace: (text: string, _: unknown, format: (value: unknown) => string) =>
-      text.replace(/\$(\w+)/g, (whole, name) => (name in chosen ? format(chosen[name]) : whole)),
-  } as unknown as TemplateSrv);
+  dashboardHas({ country: ['US', 'C"A'], top: 5, none: [] });
   const filter = (...values: string[]) => [{ field: 'clientCountryName', operator: 'in', values }];
   const saved = byCountry('A', {
     filters: filter('DE', '$country', '$top-$country', '$none', '$other'),
@@ -283,10 +273,7 @@ test('variables become values, as many as are chosen', () => {
 });
 
 test('a variable offers the values of the range, those with the most first, and asks as a variable does', async () => {
-  setTemplateSrv({
-    replace: (text: string, _: unknown, format?: (value: unknown) => string) =>
-      text.replace('$creator', () => format?.('alice') ?? 'alice'),
-  } as unknown as TemplateSrv);
+  dashboardHas({ creator: 'alice' });
   const filters = [{ field: 'creator', operator: 'eq', values: ['$creator'] }];
   const variable: SavedVariable = { refId: 'v', type: 'countries', filters };
   const variables = source.variables as VariableSupport;

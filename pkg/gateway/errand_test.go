@@ -28,7 +28,8 @@ type register struct {
 	calls  []string // what was listed, or the path's end
 }
 
-func newRegister(t *testing.T) *register {
+// newRegister gives an API and a gateway that asks it.
+func newRegister(t *testing.T) (*register, *Gateway) {
 	t.Helper()
 	api := &register{names: map[string]string{"a": "Intro", "b": "Talk", "i": "Studio"}, now: time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)}
 	api.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -61,7 +62,7 @@ func newRegister(t *testing.T) *register {
 		}
 	}))
 	t.Cleanup(api.Close)
-	return api
+	return api, api.gateway(t)
 }
 
 func (r *register) gateway(t *testing.T) *Gateway {
@@ -124,11 +125,23 @@ func said(reply Reply) string {
 	return strings.ReplaceAll(strings.ReplaceAll(rowsIn(reply.Table), "meta.name=", ""), "\n", "; ")
 }
 
+// becomesKnown waits until the name of "a" is answered as it should be.
+func becomesKnown(t *testing.T, gateway *Gateway, want string) {
+	t.Helper()
+	got := ""
+	for range 500 {
+		if got = said(gateway.Answer(t.Context(), names("a", longPatience))); got == want {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Fatalf("got %q, want %q", got, want)
+}
+
 const longPatience, shortPatience = 5 * time.Second, 20 * time.Millisecond
 
 func TestANameIsAskedForOnceWhoeverWantsIt(t *testing.T) {
-	api := newRegister(t)
-	gateway := api.gateway(t)
+	api, gateway := newRegister(t)
 	api.held = make(chan struct{})
 	var pending sync.WaitGroup
 	got := make([]string, 3)
@@ -152,8 +165,7 @@ func TestANameIsAskedForOnceWhoeverWantsIt(t *testing.T) {
 }
 
 func TestLiveInputsAreListedOnceAndOnlyThoseGivenThatAreWanted(t *testing.T) {
-	api := newRegister(t)
-	gateway := api.gateway(t)
+	api, gateway := newRegister(t)
 	for ids, want := range map[string]string{"i": "Studio uid=i", "i,a": "Studio uid=i", "j": "uid=j", "a": ""} {
 		reply := gateway.Answer(t.Context(), inputs(ids))
 		if got := strings.TrimSpace(said(reply)); reply.Table == nil || got != want {
@@ -164,8 +176,7 @@ func TestLiveInputsAreListedOnceAndOnlyThoseGivenThatAreWanted(t *testing.T) {
 }
 
 func TestWhoHasNoPatienceHasTheNamesNextTime(t *testing.T) {
-	api := newRegister(t)
-	gateway := api.gateway(t)
+	api, gateway := newRegister(t)
 	api.held = make(chan struct{})
 	if got := said(gateway.Answer(t.Context(), names("a", shortPatience))); got != "timeout" {
 		t.Error(got)
@@ -179,21 +190,12 @@ func TestWhoHasNoPatienceHasTheNamesNextTime(t *testing.T) {
 		t.Error("waits for what others have waited for in vain")
 	}
 	close(api.held)
-	for range 500 {
-		if said(gateway.Answer(t.Context(), names("a", longPatience))) == "Intro uid=a" {
-			break
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	if got := said(gateway.Answer(t.Context(), names("a", longPatience))); got != "Intro uid=a" {
-		t.Error(got)
-	}
+	becomesKnown(t, gateway, "Intro uid=a")
 	api.becomes(t, "a")
 }
 
 func TestWhoLeavesLeavesTheNamesToOthers(t *testing.T) {
-	api := newRegister(t)
-	gateway := api.gateway(t)
+	api, gateway := newRegister(t)
 	api.held = make(chan struct{})
 	ctx, leave := context.WithCancel(t.Context())
 	left := make(chan string)
@@ -211,8 +213,7 @@ func TestWhoLeavesLeavesTheNamesToOthers(t *testing.T) {
 }
 
 func TestANameThatIsOldIsGoodUntilItHasBeenAskedForAnew(t *testing.T) {
-	api := newRegister(t)
-	gateway := api.gateway(t)
+	api, gateway := newRegister(t)
 	gateway.Answer(t.Context(), names("a,gone", longPatience))
 	api.change(func() { api.names["a"] = "Outro" })
 	api.pass(10*time.Minute - time.Second)
@@ -223,15 +224,7 @@ func TestANameThatIsOldIsGoodUntilItHasBeenAskedForAnew(t *testing.T) {
 		t.Error(got)
 	}
 	api.becomes(t, "a,gone", "gone,a")
-	for range 500 {
-		if said(gateway.Answer(t.Context(), names("a", longPatience))) == "Outro uid=a" {
-			break
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	if got := said(gateway.Answer(t.Context(), names("a", longPatience))); got != "Outro uid=a" {
-		t.Error(got)
-	}
+	becomesKnown(t, gateway, "Outro uid=a")
 	api.becomes(t, "a,gone", "gone,a")
 }
 
@@ -245,8 +238,7 @@ func TestARefusalIsTakenForAnAnswerForAWhile(t *testing.T) {
 		"what asking again may mend": {http.StatusBadGateway, 3, 5 * time.Second},
 	} {
 		t.Run(name, func(t *testing.T) {
-			api := newRegister(t)
-			gateway := api.gateway(t)
+			api, gateway := newRegister(t)
 			api.status = test.status
 			asks := func(ids string) {
 				t.Helper()
@@ -277,8 +269,7 @@ func TestARefusalIsTakenForAnAnswerForAWhile(t *testing.T) {
 }
 
 func TestNamesAreGivenThoughNothingCanBeRemembered(t *testing.T) {
-	api := newRegister(t)
-	gateway := api.gateway(t)
+	api, gateway := newRegister(t)
 	gateway.shelf.kept.most = 0
 	for range 2 {
 		if got := said(gateway.Answer(t.Context(), names("a,b", longPatience))); got != "Intro uid=a; Talk uid=b" {
@@ -289,8 +280,7 @@ func TestNamesAreGivenThoughNothingCanBeRemembered(t *testing.T) {
 }
 
 func TestAnAnswerOverRestIsSharedForAWhile(t *testing.T) {
-	api := newRegister(t)
-	gateway := api.gateway(t)
+	api, gateway := newRegister(t)
 	list := asked("videos", "limit", "1")
 	check := list
 	check.Caller = Check

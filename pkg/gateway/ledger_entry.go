@@ -49,14 +49,8 @@ func (e *entry) keep(one *piece, now horizon) {
 	got.known = &segment{stretch: whole, fetched: one.started, rows: page.within(whole)}
 	got.rest = page.within(stretch{whole.to, one.stretch.to})
 
-	edge := now.settled(one.started)
-	for _, part := range []*segment{
-		got.known.clipped(stretch{whole.from, edge}),
-		got.known.clipped(stretch{edge, whole.to}),
-	} {
-		if part != nil {
-			e.segments = e.segments.with(part, now.isSealed)
-		}
+	for _, part := range got.known.cutAt(now.settled(one.started)) {
+		e.segments = e.segments.with(part, now.isSealed)
 	}
 	if whole.to < one.stretch.to && len(got.rest.buckets) == count {
 		first := &segment{stretch: stretch{whole.to, whole.to + 1}, fetched: one.started, cut: true, rows: got.rest}

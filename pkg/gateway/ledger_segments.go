@@ -35,6 +35,12 @@ func (s *segment) clipped(to stretch) *segment {
 	return &segment{stretch: to, fetched: s.fetched, cut: s.cut, rows: s.within(to)}
 }
 
+// cutAt gives the parts of a segment before a bucket and from it on, as far as there are any.
+func (s *segment) cutAt(bucket int64) []*segment {
+	parts := []*segment{s.clipped(stretch{s.from, bucket}), s.clipped(stretch{bucket, s.to})}
+	return slices.DeleteFunc(parts, func(part *segment) bool { return part == nil })
+}
+
 // segments are the known spans of one signature, in order, none overlapping another.
 type segments []*segment
 

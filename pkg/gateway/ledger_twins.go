@@ -73,8 +73,7 @@ type sharedSegment struct {
 }
 
 func (t *twins) key(signature string, number int64) string {
-	text, _ := json.Marshal(append(slices.Clone(t.of), signature))
-	sum := sha256.Sum256(text)
+	sum := sha256.Sum256([]byte(keyOf(append(slices.Clone(t.of), signature))))
 	return fmt.Sprintf("cloudflare-stream:rows:%s:%d", hex.EncodeToString(sum[:]), number)
 }
 
@@ -128,14 +127,10 @@ func (l *ledger) believe(e *entry, q question, from sharedSegment) {
 		return
 	}
 	whole := &segment{stretch: of, fetched: fetched, rows: all}
-	edge := now.settled(fetched)
-	for _, part := range []*segment{whole.clipped(stretch{of.from, edge}), whole.clipped(stretch{edge, of.to})} {
-		if part == nil || slices.ContainsFunc(e.segments, func(known *segment) bool {
-			return known.from < part.to && part.from < known.to && !known.fetched.Before(fetched)
-		}) {
-			continue
+	for _, part := range whole.cutAt(now.settled(fetched)) {
+		if e.segments.allOlder(part) {
+			e.segments = e.segments.with(part, now.isSealed)
 		}
-		e.segments = e.segments.with(part, now.isSealed)
 	}
 	l.weigh(e)
 }

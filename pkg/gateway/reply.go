@@ -39,9 +39,13 @@ func (r Reply) WriteJSON(to io.Writer) error {
 		return err
 	}
 	if r.Written != nil {
-		_, _ = io.WriteString(to, `{"table":`)
-		_, _ = to.Write(r.Written.JSON)
 		rest[0] = ',' // It is an object, and has an ID at least.
+		if _, err = io.WriteString(to, `{"table":`); err != nil {
+			return err
+		}
+		if _, err = to.Write(r.Written.JSON); err != nil {
+			return err
+		}
 	}
 	_, err = to.Write(rest)
 	return err

@@ -1,6 +1,5 @@
 import React, { type ComponentType, useState } from 'react';
 import { CoreApp, dateTime, LoadingState, type PanelData } from '@grafana/data';
-import { setTemplateSrv, type TemplateSrv } from '@grafana/runtime';
 import type { DataQuery } from '@grafana/schema';
 import { act, render, screen } from '@testing-library/react';
 import userEvent, { PointerEventsCheckLevel } from '@testing-library/user-event';
@@ -91,13 +90,4 @@ export async function choose(control: HTMLElement, option: string | RegExp): Pro
   await user.click(control);
   await user.click(await screen.findByRole('option', { name: option }));
   await user.keyboard('{Escape}');
-}
-
-/** The dashboard's variables, by their names. */
-export function dashboardHas(variables: Record<string, string | string[]>): void {
-  setTemplateSrv({
-    getVariables: () => Object.keys(variables).map((name) => ({ name })),
-    replace: (text: string, _: unknown, format: (value: unknown) => string = String) =>
-      text.replace(/\$(\w+)/g, (whole, name) => (name in variables ? format(variables[name]) : whole)),
-  } as unknown as TemplateSrv);
 }

@@ -1,5 +1,5 @@
-import { setTemplateSrv } from '@grafana/runtime';
 import type { CustomVariable } from '@grafana/scenes';
+import { scenesLibrary } from '../../tests/scenesLibrary';
 import { interpolated } from './variables';
 
 type State = NonNullable<ConstructorParameters<typeof CustomVariable>[0]>;
@@ -7,9 +7,7 @@ type State = NonNullable<ConstructorParameters<typeof CustomVariable>[0]>;
 let scenes: typeof import('@grafana/scenes');
 
 beforeAll(async () => {
-  scenes = await import('@grafana/scenes');
-  const { templateSrv } = await import('../../workbench/page/services/templateSrv');
-  setTemplateSrv(templateSrv);
+  scenes = await scenesLibrary();
 }, 60_000);
 
 /** What a panel's request has of a dashboard with the variables `country` and `creator`, which Grafana's own library replaces. */

@@ -1,7 +1,8 @@
 import { screen } from '@testing-library/react';
 import type { SavedAnnotation } from '../../host/annotations';
 import type { SavedQuery } from '../../host/savedQuery';
-import { choose, dashboardHas, edit as editing, lastRun, user } from '../editing';
+import { choose, edit as editing, lastRun, user } from '../editing';
+import { dashboardHas } from '../../../tests/dashboardHas';
 import { AnnotationEditor } from './AnnotationEditor';
 
 jest.setTimeout(30_000);

@@ -1,7 +1,8 @@
 import { screen } from '@testing-library/react';
 import { defaultQuery, problems } from '../../core';
 import type { SavedQuery } from '../../host/savedQuery';
-import { dashboardHas, edit as editing, lastRun, user } from '../editing';
+import { edit as editing, lastRun, user } from '../editing';
+import { dashboardHas } from '../../../tests/dashboardHas';
 import { QueryEditor } from './QueryEditor';
 
 jest.setTimeout(30_000);

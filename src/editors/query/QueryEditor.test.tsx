@@ -1,7 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import { defaultQuery, problems } from '../../core';
 import type { SavedQuery } from '../../host/savedQuery';
-import { choose, dashboardHas, edit as editing, lastRun, source, user } from '../editing';
+import { choose, edit as editing, lastRun, source, user } from '../editing';
+import { dashboardHas } from '../../../tests/dashboardHas';
 import { QueryEditor } from './QueryEditor';
 
 // Keys typed one by one take their time where many tests share a processor.

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import type { SavedVariable } from '../../host/variableSupport';
-import { choose, dashboardHas, edit as editing, lastRun, user } from '../editing';
+import { choose, edit as editing, lastRun, user } from '../editing';
+import { dashboardHas } from '../../../tests/dashboardHas';
 import { VariableEditor } from './VariableEditor';
 
 jest.setTimeout(30_000);

@@ -1,9 +1,9 @@
-import { CoreApp, type GrafanaTheme2, LoadingState } from '@grafana/data';
-import { Button, Stack, useStyles2 } from '@grafana/ui';
-import { css } from '@emotion/css';
+import { CoreApp, LoadingState } from '@grafana/data';
+import { Button, Stack } from '@grafana/ui';
 import React, { useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'react-router-dom';
 import type { Query } from '../plugin';
+import { Framed } from '../Framed';
 import { Heading } from '../Heading';
 import type { Session } from '../session';
 import { exploreScene } from './exploreScene';
@@ -11,7 +11,6 @@ import { Inspector } from './Inspector';
 
 /** The plugin's query editor, and its answer as chart, table and in detail. */
 export function Explore({ session }: { session: Session }) {
-  const styles = useStyles2(getStyles);
   const { dataSource, plugin } = session;
   const { search } = useLocation();
   const { scene, runner, timeRange, timePicker } = useMemo(() => {
@@ -57,7 +56,7 @@ export function Explore({ session }: { session: Session }) {
           </Button>
         </Stack>
       </Stack>
-      <section className={styles.editor} aria-label="Query">
+      <Framed label="Query">
         {isHelp && (
           <QueryEditorHelp
             datasource={dataSource}
@@ -77,7 +76,7 @@ export function Explore({ session }: { session: Session }) {
           data={data}
           range={range}
         />
-      </section>
+      </Framed>
       <scene.state.body.Component model={scene.state.body} />
       <Inspector data={data} />
     </Stack>
@@ -87,12 +86,3 @@ export function Explore({ session }: { session: Session }) {
 /** The query of a link between queries, which Grafana opens beside the one that it was in. */
 const linkedQuery = (search: string): Partial<Query> | undefined =>
   JSON.parse(new URLSearchParams(search).get('left') ?? '{}').queries?.[0];
-
-const getStyles = (theme: GrafanaTheme2) => ({
-  editor: css({
-    padding: theme.spacing(2),
-    background: theme.colors.background.primary,
-    border: `1px solid ${theme.colors.border.weak}`,
-    borderRadius: theme.shape.radius.default,
-  }),
-});
