@@ -43,8 +43,9 @@ async function main(): Promise<void> {
           method: 'POST',
           body: JSON.stringify({ asks: [ask] }),
         });
-        const [reply]: Reply[] = JSON.parse(answer.body.toString(), withoutBudget).replies;
-        return { ask, ...(await bodyOf(simulator.url, ask)), reply };
+        const [{ id, ...reply }]: Reply[] = JSON.parse(answer.body.toString(), withoutBudget).replies;
+        // Where the backend puts the ID is no matter of a recording.
+        return { ask, ...(await bodyOf(simulator.url, ask)), reply: { id, ...reply } };
       });
       const text = JSON.stringify(fixture, null, 1).replaceAll(simulator.url, ADDRESS);
       fs.writeFileSync(path.join(FOLDER, `${each.name}.json`), `${text}\n`);
