@@ -93,12 +93,14 @@ func (d *Datasource) fault(ctx context.Context, query backend.DataQuery, err err
 // read here, because the core knows offsets and no zones; a zone that is no text, or a query that is no object, is for
 // the core to complain of. The error says that there is no such zone.
 func (d *Datasource) about(ctx context.Context, query backend.DataQuery, caller gateway.Caller) ([]byte, error) {
-	var saved struct {
-		Timezone string `json:"timezone"`
-	}
+	var (
+		saved map[string]json.RawMessage // A struct's field would hold what stands under "Timezone" as well.
+		name  string
+	)
 	_ = json.Unmarshal(query.JSON, &saved)
+	_ = json.Unmarshal(saved["timezone"], &name)
 	now := d.now()
-	zone, err := zoneOffsets(saved.Timezone, query.TimeRange, now)
+	zone, err := zoneOffsets(name, query.TimeRange, now)
 	if err != nil {
 		return nil, err
 	}

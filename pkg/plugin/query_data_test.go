@@ -107,7 +107,7 @@ func TestAnAlertRuleEndsBeforeTheSettleDelay(t *testing.T) {
 
 func TestEachQueryStandsAlone(t *testing.T) {
 	answers := newUpstream(t).configured(asIs).query(t, nil, map[string]string{
-		"good": table, "dataset": `{"dataset":"x"}`, "list": `[]`, "zone": `{"timezone":"Mars/Olympus"}`,
+		"good": table, "dataset": `{"dataset":"x"}`, "list": `[]`, "zone": `{"timezone":"Mars/Olympus"}`, "case": `{"TimeZone":"Mars/Olympus"}`,
 		"deep": strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000),
 	})
 	for refID, message := range map[string]string{
@@ -116,6 +116,7 @@ func TestEachQueryStandsAlone(t *testing.T) {
 		"list":    "A query is a JSON object",
 		"zone":    `timezone: there is no time zone "Mars/Olympus": use a name such as Europe/Berlin, or utc.`,
 		"deep":    "The query is not JSON.",
+		"case":    "dataset: ",
 	} {
 		answer := answers[refID]
 		if message == "" {

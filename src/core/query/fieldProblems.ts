@@ -18,9 +18,10 @@ export function named(
   what: string,
   add: Add
 ): void {
+  const choice = `${what} ${list(allowed)}`.trimEnd();
   names.forEach((name, index) => {
     if (!allowed.includes(name)) {
-      add(`${path}[${index}]`, `"${name}" is not ${what} ${list(allowed)}.`);
+      add(`${path}[${index}]`, `"${name}" is not ${choice}.`);
     } else if (names.indexOf(name) !== index) {
       add(`${path}[${index}]`, `"${name}" is there twice.`);
     }

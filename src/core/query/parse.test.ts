@@ -20,6 +20,8 @@ test('only the dataset is needed', () => {
     query: { version: 1, format: 'timeSeries', metrics: ['count'], groupBy: [], bucket: 'auto', gaps: 'auto' },
   });
   wrong({ dataset: undefined }, 'dataset', /possible are streamMinutes/);
+  expect(problems({})).toEqual([{ path: 'dataset', message: expect.stringMatching(/possible are streamMinutes/) }]);
+  expect(problems({ dataset: 'graphql' })).toEqual([{ path: 'graphql', message: 'graphql is text.' }]);
   expect(problems(null)[0].message).toMatch(/JSON object/);
   expect(problems([])[0].message).toMatch(/JSON object/);
 });
@@ -70,10 +72,23 @@ test('filters: fields, operators and values are looked at, in groups too', () =>
   expect(problems({ dataset: MINUTES, filters: deeper })[0].message).toMatch(/32 levels deep/);
 });
 
+test('a key that a filter or an order has not would leave out what is meant by it, and is refused', () => {
+  const condition = { field: 'uid', values: ['a'] };
+  wrong({ filters: [{ ...condition, op: 'neq' }] }, 'filters[0].op', /"field".*"values".*"operator".*nothing else/);
+  wrong({ filters: [{ or: [condition], and: [condition] }] }, 'filters[0].and', /"or" and nothing else/);
+  wrong({ filters: [{ ...condition, or: [condition] }] }, 'filters[0].field', /"or" and nothing else/);
+  wrong({ filters: [{ and: [{ ...condition, not: true }] }] }, 'filters[0].and[0].not', /nothing else/);
+  wrong({ filters: [{ field: 'uid' }] }, 'filters[0].values', /"field".*"values"/);
+  wrong({ filters: [null] }, 'filters[0]', /"field".*"values"/);
+  wrong({ orderBy: [{ field: 'sum.minutesViewed', dir: 'asc' }] }, 'orderBy[0].dir', /"direction".*nothing else/);
+  wrong({ orderBy: [{}] }, 'orderBy[0].field', /"field"/);
+});
+
 test("Grafana's own keys are no surprise, others are kept and named", () => {
   expect(
     parse({ dataset: MINUTES, refId: 'A', hide: false, datasource: { uid: '${ds}' }, colour: 'red' })
   ).toMatchObject({ unknown: ['colour'] });
+  expect(parse({ dataset: MINUTES, toString: 'x' })).toMatchObject({ unknown: ['toString'] });
 });
 
 test('a variable that nobody replaced is named', () => {

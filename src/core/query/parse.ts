@@ -101,7 +101,7 @@ export function parse(saved: unknown): Parsed {
   if (source !== undefined) {
     return parseSource(current, source);
   }
-  const shaped = v.safeParse(schema, current);
+  const shaped = v.safeParse(schema, { dataset: undefined, ...current });
   if (!shaped.success) {
     return { problems: shaped.issues.map(toProblem) };
   }

@@ -17,22 +17,28 @@ const value = v.pipe(
   v.transform(String)
 );
 
-const condition = v.object({
-  field: text,
-  operator: v.optional(text, 'eq'),
-  values: v.array(value, 'values are a list, such as ["US"].'),
-});
+/** These keys and no others: without a key that is misspelt, numbers would be others than those that are meant. */
+const condition = v.strictObject(
+  {
+    field: text,
+    operator: v.optional(text, 'eq'),
+    values: v.array(value, 'values are a list, such as ["US"].'),
+  },
+  'A filter has "field", "values", "operator" where it is not "eq", and nothing else.'
+);
 
 /** Tells the three shapes apart by their key, so that a message is about the shape that was meant. */
 const filter: v.GenericSchema<unknown, Filter> = v.lazy((input) => {
   if (typeof input === 'object' && input !== null && 'or' in input) {
-    return v.object({ or: v.array(filter, '"or" takes a list of filters.') });
+    return v.strictObject({ or: v.array(filter, '"or" takes a list of filters.') }, alone('or'));
   }
   if (typeof input === 'object' && input !== null && 'and' in input) {
-    return v.object({ and: v.array(filter, '"and" takes a list of filters.') });
+    return v.strictObject({ and: v.array(filter, '"and" takes a list of filters.') }, alone('and'));
   }
   return condition;
 });
+
+const alone = (key: string) => `A group of filters has "${key}" and nothing else.`;
 
 export const limit = v.pipe(
   v.union([v.number(), v.pipe(v.string(), v.regex(/^\s*\d+\s*$/), v.transform(Number))], notWhole),
@@ -54,7 +60,13 @@ export const groupBy = v.optional(v.array(text, 'groupBy is a list, such as ["ui
 export const filters = v.optional(v.array(filter, 'filters are a list.'), []);
 
 export const orderBy = v.optional(
-  v.array(v.object({ field: text, direction: v.optional(oneOf(['asc', 'desc']), 'desc') }), 'orderBy is a list.'),
+  v.array(
+    v.strictObject(
+      { field: text, direction: v.optional(oneOf(['asc', 'desc']), 'desc') },
+      'An order has "field", "direction" where it is not "desc", and nothing else.'
+    ),
+    'orderBy is a list.'
+  ),
   []
 );
 
@@ -76,4 +88,4 @@ export const isStrange = (key: string): boolean => !GRAFANAS.includes(key);
 
 /** Keys of a saved query that mean nothing. */
 export const unknownKeys = (saved: Readonly<Record<string, unknown>>, entries: v.ObjectEntries): readonly string[] =>
-  Object.keys(saved).filter((key) => !(key in entries) && isStrange(key));
+  Object.keys(saved).filter((key) => !Object.hasOwn(entries, key) && isStrange(key));

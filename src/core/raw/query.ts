@@ -39,7 +39,7 @@ export const isRaw = (saved: Readonly<Record<string, unknown>>): boolean => save
 
 /** Reads a saved query of the newest version whose dataset is `graphql`. */
 export function parseRaw(saved: Readonly<Record<string, unknown>>): ParsedRaw {
-  const shaped = v.safeParse(schema, saved);
+  const shaped = v.safeParse(schema, { graphql: undefined, ...saved });
   if (!shaped.success) {
     return { problems: shaped.issues.map(({ path = [], message }) => ({ path: String(path[0]?.key), message })) };
   }
@@ -54,7 +54,7 @@ export function parseRaw(saved: Readonly<Record<string, unknown>>): ParsedRaw {
       })),
     };
   }
-  return { raw, document, unknown: Object.keys(saved).filter((key) => !(key in schema.entries)) };
+  return { raw, document, unknown: Object.keys(saved).filter((key) => !Object.hasOwn(schema.entries, key)) };
 }
 
 /** All that the core sees wrong with a text; the schema sees more. */

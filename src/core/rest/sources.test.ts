@@ -94,7 +94,7 @@ test('what is wrong is said with its place and what would work', () => {
   wrong({ dataset: 'videos', version: 2 }, 'version', /reads 1/);
   wrong({ dataset: 'videos', groupBy: ['creator'] }, 'groupBy[0]', /cannot be grouped/);
   wrong({ dataset: 'storage', groupBy: ['uid'] }, 'groupBy[0]', /creator/);
-  wrong({ dataset: 'videos', metrics: ['size'] }, 'metrics[0]', /videos is no source of numbers/);
+  wrong({ dataset: 'videos', metrics: ['size'] }, 'metrics[0]', /videos is no source of numbers\.$/);
   wrong({ dataset: 'storage', metrics: ['size'] }, 'metrics[0]', /a number of storage, which has .*storageUsed/);
   wrong({ dataset: 'storage', metrics: ['storageUsed'], groupBy: ['creator'] }, 'metrics[0]', /which has totalSto/);
   wrong({ dataset: 'videos', filters: [{ field: 'title', values: ['x'] }] }, 'filters[0].field', /uid, name, creator/);
