@@ -100,6 +100,14 @@ func TestClientRefuses(t *testing.T) {
 			respond(400, `{"errors":[{"message":"bad `+secret+`","code":"`+secret+`","path":["`+secret+`"]}]}`),
 			`{"kind":"answer","status":400,"errors":[{"message":"bad [redacted]","code":"[redacted]","path":["[redacted]"]}]}`,
 		},
+		"a message without end": {
+			respond(400, `{"errors":[{"message":"`+strings.Repeat("é", 1<<20)+`"}]}`),
+			`{"kind":"answer","status":400,"errors":[{"message":"` + strings.Repeat("é", 2<<10) + `"}]}`,
+		},
+		"the token where a long message is cut": {
+			respond(400, `{"errors":[{"message":"`+strings.Repeat("x", maxText-5)+secret+`"}]}`),
+			`{"kind":"answer","status":400,"errors":[{"message":"` + strings.Repeat("x", maxText-5) + `[reda"}]}`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := show(ask(t, test.handler)); got != test.want {

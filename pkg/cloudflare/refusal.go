@@ -65,12 +65,18 @@ func FromError(err error) *Refusal {
 	return &Refusal{Kind: Unreachable, Detail: err.Error()}
 }
 
-// without gives the refusal with every occurrence of a secret blotted out, whoever put it there.
+// maxText bounds texts of others in bytes: what is said to people is shorter yet, and is searched for what it may mean.
+const maxText = 4 << 10
+
+// without gives the refusal with every occurrence of a secret blotted out, whoever put it there, and then with texts cut short.
 func (r *Refusal) without(secret string) *Refusal {
 	if r == nil || secret == "" {
 		return r
 	}
-	blot := func(text string) string { return strings.ReplaceAll(text, secret, "[redacted]") }
+	blot := func(text string) string {
+		text = strings.ReplaceAll(text, secret, "[redacted]")
+		return strings.ToValidUTF8(text[:min(len(text), maxText)], "")
+	}
 	r.Detail = blot(r.Detail)
 	for i := range r.Errors {
 		entry := &r.Errors[i]

@@ -37,6 +37,8 @@ func TestSettings(t *testing.T) {
 		"a user of digits":     {with(`"url":5`), "HTTP settings cannot be used"},
 		"a number as text":     {with(`"budget":"100","timeout":"30"`), ""},
 		"a budget of words":    {with(`"budget":"many"`), "Budget must be a whole number of queries from 1 to 100000."},
+		"half a second":        {with(`"timeout":1.5`), "Timeout must be a whole number of seconds"},
+		"an endless number":    {with(`"freshness":1e308`), "Freshness must be a whole number of seconds"},
 		"two that are wrong":   {with(`"settleDelay":-1,"cacheSize":1e9`), "Settle delay must be a whole number of seconds from 1 to 86400. Cache size must be"},
 		"a certificate of text": {func(s *backend.DataSourceInstanceSettings) {
 			s.JSONData = stored(`"tlsAuthWithCACert":true`)

@@ -79,6 +79,15 @@ test('the rate limit is that of a token or of an account, and the URL one of htt
   }
 });
 
+test('an address is taken with the path of the API as well as without', () => {
+  const read = (url: string) => readSettings({ url, jsonData: { accountId: ACCOUNT } }).url;
+  for (const path of ['', '/', '/client/v4', '/client/v4/', '/client/v4/graphql', '/client/v4/graphql/ ']) {
+    expect(read(`https://api.cloudflare.com${path}`)).toBe('https://api.cloudflare.com');
+    expect(read(`http://proxy:8080/stream${path}`)).toBe('http://proxy:8080/stream');
+  }
+  expect(read('')).toBe('https://api.cloudflare.com');
+});
+
 test('everything that is wrong is said, in the order of the editor, and settings that are none are said to be none', () => {
   const jsonData = { accountId: 'x', cacheSize: -1, settleDelay: 'y', cache: 'z', other: [] };
   expect(settingsProblems({ url: 'u', jsonData }).map(({ setting }) => setting)).toEqual([
@@ -99,13 +108,13 @@ test('every default is within its bounds', () => {
   expect(settingsProblems({ jsonData: { accountId: ACCOUNT, ...numbersOf(undefined) } })).toEqual([]);
 });
 
-test('whatever is stored, the backend has positive numbers to go by, and what is not refused is what was stored', () => {
-  const anything = fc.oneof(fc.anything(), fc.integer(), fc.nat().map(String));
+test('whatever is stored, the backend has whole numbers in bounds to go by, and what is not refused is what was stored', () => {
+  const anything = fc.oneof(fc.anything(), fc.integer(), fc.double(), fc.nat().map(String));
   fc.assert(
     fc.property(fc.record(Object.fromEntries(KEYS.map((key) => [key, anything]))), (stored) => {
       const read = readSettings({ jsonData: { accountId: ACCOUNT, ...stored } });
       for (const key of KEYS) {
-        expect(read[key]).toBeGreaterThan(0);
+        expect(settingsProblems({ jsonData: { accountId: ACCOUNT, [key]: read[key] } })).toEqual([]);
         if (read.problem === '') {
           expect([Number(stored[key]), NUMBERS[key].fallback]).toContain(read[key]);
         }

@@ -43,7 +43,8 @@ export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   },
   maxRows: {
     label: 'Most rows',
-    about: 'Rows that one query takes at most; more is an error that says what would make it smaller, unless the query would rather have a part.',
+    about:
+      'Rows that one query takes at most; more is an error that says what would make it smaller, unless the query would rather have a part.',
     unit: 'rows',
     fallback: 500_000,
     least: 1,
@@ -97,11 +98,11 @@ export const ACCOUNT_BASED = 'account-based';
 
 const KEYS = Object.keys(NUMBERS) as NumberSetting[];
 
-/** Numbers with nothing left open. What is no positive number has its default: `settingsProblems` says that it is wrong. */
+/** Numbers with nothing left open. What is not as it must be has its default: `settingsProblems` says that it is wrong. */
 export function numbersOf(given: NumberSettings | undefined): Required<NumberSettings> {
   const read = (key: NumberSetting): [NumberSetting, number] => {
     const value = asNumber(given?.[key]);
-    return [key, typeof value === 'number' && value > 0 ? value : NUMBERS[key].fallback];
+    return [key, isRight(key, value) ? value : NUMBERS[key].fallback];
   };
   return Object.fromEntries(KEYS.map(read)) as Required<NumberSettings>;
 }
@@ -147,7 +148,7 @@ export function readSettings(stored: StoredSettings) {
     account: text(jsonData.accountId),
     accountBased: jsonData.rateLimitType === ACCOUNT_BASED,
     cache: text(jsonData.cache),
-    url: text(stored.url) || API,
+    url: text(stored.url).replace(/(\/client\/v4(\/graphql)?)?\/*$/i, '') || API,
     problem: settingsProblems(stored)
       .map(({ message }) => message)
       .join(' '),
@@ -173,11 +174,13 @@ function accountProblem(value: unknown): string | undefined {
 
 function numberProblem(key: NumberSetting, stored: unknown): string | undefined {
   const { label, unit, least, most } = NUMBERS[key];
-  const value = asNumber(stored);
-  return isAbsent(value) || (typeof value === 'number' && value % 1 === 0 && value >= least && value <= most)
+  return isAbsent(stored) || isRight(key, asNumber(stored))
     ? undefined
     : `${label} must be a whole number of ${unit} from ${least} to ${most}.`;
 }
+
+const isRight = (key: NumberSetting, value: unknown): value is number =>
+  Number.isInteger(value) && Number(value) >= NUMBERS[key].least && Number(value) <= NUMBERS[key].most;
 
 const rateLimitProblem = (value: unknown): string | undefined =>
   isAbsent(value) || value === ACCOUNT_BASED
