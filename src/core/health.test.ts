@@ -17,10 +17,10 @@ test('what can be read is said, with limits, permissions and the budget', () => 
 test('clocks that differ by minutes are told', () => {
   const said = (aheadMs: number) => health({ limits, aheadMs }).message;
   expect(said(6 * 60_000 + 20_000)).toContain(
-    "This server's clock is 6 minutes ahead of Cloudflare's: numbers may count"
+    "This server's clock is 6 minutes ahead of Cloudflare's: numbers may be taken"
   );
   expect(said(-3 * 3_600_000)).toContain(
-    "This server's clock is 3 hours behind Cloudflare's: what is new is shown late."
+    "This server's clock is 3 hours behind Cloudflare's: new numbers are shown late."
   );
   expect(said(80_000)).not.toContain('clock');
   expect(health({ limits }).message).not.toContain('clock');

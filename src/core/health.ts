@@ -84,8 +84,8 @@ function clockInWords(aheadMs: number): string {
     return '';
   }
   return aheadMs > 0
-    ? ` This server's clock is ${inWords(minutes * MINUTE)} ahead of Cloudflare's: numbers may count as final that are not. Mend the clock.`
-    : ` This server's clock is ${inWords(minutes * MINUTE)} behind Cloudflare's: what is new is shown late. Mend the clock.`;
+    ? ` This server's clock is ${inWords(minutes * MINUTE)} ahead of Cloudflare's: numbers may be taken as final too early. Set the clock right.`
+    : ` This server's clock is ${inWords(minutes * MINUTE)} behind Cloudflare's: new numbers are shown late. Set the clock right.`;
 }
 
 /** A token that is active is not the trouble, whatever the analytics API says about authorisation. */

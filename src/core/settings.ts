@@ -18,15 +18,20 @@ interface NumberRules {
 }
 
 /**
- * Settle delay: the API states no figure; Cloudflare's own exporter looks back five minutes. Rows: what a browser still holds with
- * ease. Queries: half of what Cloudflare allows in five minutes. Budget: developers.cloudflare.com/analytics/graphql-api/limits.
- * Cache: some millions of rows, which is ninety days by the hour and country, dozens of times. Timeout: Grafana's own.
+ * Where the defaults come from:
+ *
+ *   settle delay   the API states no figure; Cloudflare's own exporter looks back five minutes
+ *   rows           what a browser holds with ease
+ *   queries        half of what Cloudflare allows in five minutes
+ *   budget         all of it (developers.cloudflare.com/analytics/graphql-api/limits)
+ *   cache          some three million rows: ninety days by hour and country, dozens of times
+ *   timeout        Grafana's own
  */
 export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   settleDelay: {
     label: 'Settle delay',
     about:
-      'How long the numbers of an interval may still change after its end; until then alert rules leave it out, and no row is not yet zero.',
+      'How long after its end the numbers of an interval may still change. Until then alert rules leave the interval out, and an interval without rows is unknown rather than zero.',
     unit: 'seconds',
     fallback: 300,
     least: 1,
@@ -35,7 +40,7 @@ export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   freshness: {
     label: 'Freshness',
     about:
-      'How long an answer may be shown again while its numbers still change, or a tenth of the interval where that is longer.',
+      'How long an answer whose numbers may still change is shown again before Cloudflare is asked anew, or a tenth of the interval where that is longer.',
     unit: 'seconds',
     fallback: 60,
     least: 1,
@@ -44,7 +49,7 @@ export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   maxRows: {
     label: 'Most rows',
     about:
-      'Rows that one query takes at most; more is an error that says what would make it smaller, unless the query would rather have a part.',
+      'The most rows that one query may read. A larger answer is an error that says what would make it smaller, or its complete part where the query allows that.',
     unit: 'rows',
     fallback: 500_000,
     least: 1,
@@ -52,7 +57,7 @@ export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   },
   maxQueries: {
     label: 'Most upstream queries',
-    about: 'Questions to Cloudflare that one query takes at most; more is an error as well.',
+    about: 'The most upstream queries that one query may take. One that needs more ends in the same way.',
     unit: 'queries',
     fallback: 150,
     least: 1,
@@ -61,7 +66,7 @@ export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   budget: {
     label: 'Budget',
     about:
-      'Upstream queries in 5 minutes, of all data sources together that are counted as one; the least of theirs holds, so leave some to others who use the token.',
+      'Upstream queries in 5 minutes, shared by all data sources with this token (or account, if queries are counted by account). Where their budgets differ, the smallest applies. Leave some to others who use the token.',
     unit: 'queries',
     fallback: 300,
     least: 1,
@@ -69,7 +74,7 @@ export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   },
   concurrency: {
     label: 'Concurrency',
-    about: 'Upstream queries at the same time, of the same data sources together.',
+    about: 'Upstream queries at the same time, shared in the same way.',
     unit: 'queries',
     fallback: 8,
     least: 1,
@@ -77,7 +82,7 @@ export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   },
   cacheSize: {
     label: 'Cache size',
-    about: "Memory of Grafana's server for answers, so that what is settled is not asked again.",
+    about: "Memory of Grafana's server for answers, so that settled numbers are asked for once.",
     unit: 'MiB',
     fallback: 64,
     least: 1,
@@ -85,7 +90,7 @@ export const NUMBERS: Readonly<Record<NumberSetting, NumberRules>> = {
   },
   timeout: {
     label: 'Timeout',
-    about: 'Until Cloudflare must have answered.',
+    about: "How long to wait for an answer of Cloudflare's.",
     unit: 'seconds',
     fallback: 30,
     least: 1,

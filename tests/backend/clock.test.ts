@@ -8,7 +8,7 @@ jest.setTimeout(30_000);
 
 test.each([
   [0, /^(?!.*clock)/],
-  [-6, /This server's clock is 6 minutes ahead of Cloudflare's: numbers may count as final that are not\./],
+  [-6, /This server's clock is 6 minutes ahead of Cloudflare's: numbers may be taken as final too early\./],
   [3, /This server's clock is 3 minutes behind Cloudflare's: what is new is shown late\./],
 ])("the health check of a server, where Cloudflare's clock is %s minutes off", async (minutes, words) => {
   const simulator = await startSimulator({ seed: 5, videos: 5, now: () => Date.now() + minutes * MINUTE });

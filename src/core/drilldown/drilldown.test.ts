@@ -138,7 +138,7 @@ test.each<[string, object, AdhocFilter, RegExp]>([
     'text where a number belongs',
     { dataset: CMCD, metrics: ['count'] },
     is('startup', 'yes'),
-    /^The dashboard's filter startup = "yes": "yes" is no whole number below 256/,
+    /^The dashboard's filter startup = "yes": "yes" is not a whole number below 256/,
   ],
   ['an operator that nobody knows', { dataset: MINUTES }, is('country', 'x', '<>'), /cannot be compared with "<>"/],
   [

@@ -61,5 +61,5 @@ export function restart(execution: Execution): Step {
 const strangers = (keys: readonly string[]): Notice[] =>
   keys.map((key) => ({
     severity: 'warning',
-    text: `The query's key "${key}" means nothing to this version of the plugin and is left out.`,
+    text: `This version of the plugin does not know the key "${key}" of the query and ignores it.`,
   }));

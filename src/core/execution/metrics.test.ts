@@ -111,7 +111,7 @@ test('whole numbers are filtered, sorted and continued as numbers; one of severa
     [5, 7, 1],
   ]);
   const wrong = started({ ...query, filters: [{ field: 'topBitrate', operator: 'gt', values: ['fast'] }] });
-  expect(wrong.result?.error?.message).toMatch(/"fast" is no whole number/);
+  expect(wrong.result?.error?.message).toMatch(/"fast" is not a whole number/);
 });
 
 test('the time of the newest event is a number of ms, and composes', () => {

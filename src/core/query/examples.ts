@@ -46,11 +46,11 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     title: 'How many watch at the same time',
-    text: 'Minutes viewed by the minutes they were viewed in: the average of concurrent viewers.',
+    text: 'Minutes viewed, divided by the minutes that passed: the average number of concurrent viewers.',
     query: { dataset: MINUTES, metrics: ['averageViewers'] },
   },
   {
-    title: 'What delivery costs, about',
+    title: 'What delivery costs, roughly',
     text: "Minutes viewed by creator at Cloudflare's list price. An estimate and not a bill.",
     query: {
       dataset: MINUTES,

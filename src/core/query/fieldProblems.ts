@@ -78,6 +78,6 @@ function conditionProblems(
   const form = field.type === 'string' ? undefined : FORMS[field.type];
   const wrong = form && values.find((each) => !form.fits(each));
   if (form && wrong !== undefined) {
-    add(`${path}.values`, `"${wrong}" is no ${form.words}.`);
+    add(`${path}.values`, `"${wrong}" is not a ${form.words}.`);
   }
 }

@@ -60,10 +60,10 @@ test('filters: fields, operators and values are looked at, in groups too', () =>
   wrong(filter('uid', 'eq', 'a'), 'filters[0].values', /a list/);
   wrong(filter('date', 'eq', ['01.11.2026']), 'filters[0].values', /2026-03-01/);
   wrong(filter('datetime', 'eq', ['yesterday']), 'filters[0].values', /UTC time/);
-  wrong(filter('date', 'eq', ['2026-02-30']), 'filters[0].values', /no date/);
+  wrong(filter('date', 'eq', ['2026-02-30']), 'filters[0].values', /not a date/);
   wrong(filter('datetime', 'lt', ['2026-03-01T24:00:00Z']), 'filters[0].values', /UTC time/);
   const startup = { dataset: 'streamCMCDAdaptiveGroups', ...filter('startup', 'in', ['1', '256']) };
-  expect(problems(startup)).toEqual([{ path: 'filters[0].values', message: '"256" is no whole number below 256.' }]);
+  expect(problems(startup)).toEqual([{ path: 'filters[0].values', message: '"256" is not a whole number below 256.' }]);
   wrong({ filters: [{ or: [] }] }, 'filters[0].or', /at least one/);
   wrong({ filters: [{ and: [{ or: [{ field: 'x', values: ['1'] }] }] }] }, 'filters[0].and[0].or[0].field', /uid/);
   const deep = [1, 2, 3, 4, 5, 6].reduce<unknown>((inner) => ({ and: [inner] }), { field: 'uid', values: ['a'] });
@@ -197,9 +197,9 @@ test('shares, rates and others are refused of what does not add up, with the way
   );
   expect(said({ other: true, limit: 3, groupBy: ['uid'], metrics: ['hoursViewed', 'count'] })).toEqual([]);
   expect(said({ price: '0.75' })).toEqual([]);
-  expect(said({ price: '-1' })[0]).toMatch(/"-1" is no price/);
+  expect(said({ price: '-1' })[0]).toMatch(/"-1" is not a price/);
   expect(said({ price: 0 })).toEqual([
-    'price: 0 is no price; a number above zero is, such as 1 for a dollar per 1,000 minutes.',
+    'price: 0 is not a price: write a number above zero, such as 1 for a dollar per 1,000 minutes.',
   ]);
   expect(said({ shift: 'month' })[0]).toMatch(/^shift: .*possible are none, day, week, range/);
 });

@@ -39,7 +39,7 @@ const price = v.pipe(
 );
 
 function notPositive({ received }: { received: string }): string {
-  return `${received} is no price; a number above zero is, such as 1 for a dollar per 1,000 minutes.`;
+  return `${received} is not a price: write a number above zero, such as 1 for a dollar per 1,000 minutes.`;
 }
 
 const bucket: v.GenericSchema<unknown, StreamQuery['bucket']> = v.lazy((input) =>

@@ -13,7 +13,7 @@ export const text = v.string(({ received }) => `${received} stands where text be
 
 /** Whatever is written down as one value: numbers are taken by their digits. */
 const value = v.pipe(
-  v.union([v.string(), v.number()], ({ received }) => `${received} is no value; a text or a number is.`),
+  v.union([v.string(), v.number()], ({ received }) => `${received} is not a value: write a text or a number.`),
   v.transform(String)
 );
 
@@ -47,7 +47,7 @@ export const limit = v.pipe(
 );
 
 function notWhole({ received }: { received: string }): string {
-  return `${received} is no limit; a whole number from 1 on is, or leave it out for all.`;
+  return `${received} is not a limit: write a whole number from 1 on, or leave it out for all.`;
 }
 
 export const version = v.literal(

@@ -165,7 +165,7 @@ test.each<[object, string, RegExp]>([
     'filters[0].values[0]',
     /\$creator has no/,
   ],
-  [{ type: 'videos', limit: 'many' }, 'limit', /"many" is no limit/],
+  [{ type: 'videos', limit: 'many' }, 'limit', /"many" is not a limit/],
   [{ type: 'videos', version: 2 }, 'version', /Version 2/],
 ])('%j is refused with what would work', (saved, path, message) => {
   const [first] = variableProblems(saved);

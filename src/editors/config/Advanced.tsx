@@ -44,7 +44,7 @@ function Tls({ options, onOptionsChange }: EditorProps) {
       <Field disabled={options.readOnly}>
         <Checkbox
           label="Skip TLS verification"
-          description="Accept any certificate. Whoever stands in between can then read the token."
+          description="Accept any certificate. Anybody in between can then read the token."
           value={tlsSkipVerify}
           onChange={({ currentTarget }) =>
             onOptionsChange(withSetting(options, { tlsSkipVerify: currentTarget.checked }))

@@ -26,7 +26,7 @@ function AccountId({ options, onOptionsChange }: EditorProps) {
   return (
     <SettingField
       label="Account ID"
-      description="The 32 digits behind dash.cloudflare.com/ in the address of your Cloudflare dashboard."
+      description="The 32 digits after dash.cloudflare.com/ in the address of your Cloudflare dashboard."
       required
       disabled={options.readOnly}
       problem={value === '' ? undefined : problemWith(options, 'accountId')}
@@ -65,7 +65,7 @@ const TokenHelp = () => (
         in your Cloudflare profile
       </TextLink>
       , or one that the account owns under Manage account → Account API tokens. Videos, live inputs, storage and live
-      viewers need <Text weight="medium">Account · Stream · Read</Text> as well; all else goes without.
+      viewers need <Text weight="medium">Account · Stream · Read</Text> as well; everything else works without it.
     </Text>
   </Box>
 );

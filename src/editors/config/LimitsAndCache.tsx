@@ -39,7 +39,7 @@ function RateLimit({ options, onOptionsChange }: EditorProps) {
     <Field disabled={options.readOnly} invalid={problem !== undefined} error={problem}>
       <Checkbox
         label="Count by account"
-        description="Cloudflare then counts queries by account and not by token, and the budget is of all data sources with this account."
+        description="Cloudflare then counts queries by account instead of by token, and all data sources with this account share the budget."
         value={options.jsonData.rateLimitType === ACCOUNT_BASED}
         onChange={({ currentTarget }) =>
           onOptionsChange(withSetting(options, { rateLimitType: currentTarget.checked ? ACCOUNT_BASED : undefined }))
@@ -58,7 +58,7 @@ function SharedCache({ options, onOptionsChange }: EditorProps) {
     <>
       <SettingField
         label="Shared cache"
-        description="Redis or Valkey, for several Grafana servers: they spend one budget together and know what the others know."
+        description="Redis or Valkey, for several Grafana servers: they keep to one budget together and share answers."
         disabled={options.readOnly}
         problem={problemWith(options, 'cache')}
         placeholder="redis://valkey.example:6379/0"

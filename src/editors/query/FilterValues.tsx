@@ -64,7 +64,7 @@ export function FilterValues({ id, type, list, values, invalid, onChange }: Prop
                 variant="secondary"
                 fill="text"
                 size="sm"
-                tooltip="Where there is no value"
+                tooltip="Rows without a value"
                 onClick={() => add([''])}
               >
                 {EMPTY}

@@ -61,8 +61,8 @@ export function GraphqlEditor({ query, interpolate, onChange }: Props) {
         </FieldValidationMessage>
       ))}
       <Text element="p" variant="bodySmall" color="secondary">
-        $from and $to are the time range, $bucket the time that fits the width of the panel. Ctrl or Cmd and Enter runs
-        the text.
+        $from and $to are the time range, $bucket is the interval that fits the width of the panel. Ctrl or Cmd and
+        Enter runs the text.
       </Text>
       {format === 'timeSeries' && (
         <InlineFieldRow className={styles.options}>
@@ -70,7 +70,7 @@ export function GraphqlEditor({ query, interpolate, onChange }: Props) {
             label="Legend"
             labelWidth={LABEL_WIDTH}
             className={fieldStyles.wide}
-            tooltip="Names of the series. {{uid}} stands for the value of a dimension by its name or alias, {{metric}} for the metric. Empty: made from all dimensions."
+            tooltip="Names of the series. {{uid}} is replaced by the value of the dimension of that name or alias, {{metric}} by the metric. Empty: made from all dimensions."
           >
             <CommittedInput
               id={legendId}

@@ -14,7 +14,7 @@ interface Props {
 export const NamesSwitch = ({ query, problems, onChange }: Props) => (
   <SwitchField
     label="Names"
-    tooltip="Names of videos and live inputs beside their IDs, where the token may read them. Alert rules have none."
+    tooltip="Names of videos and live inputs beside their IDs, where the token may read them. Alert rules never have names."
     value={query.names}
     problem={problemAt(problems, 'names')}
     onChange={(names) => onChange({ ...query, names })}

@@ -45,9 +45,9 @@ const GAPS: Array<Choice<Gaps>> = [
   {
     value: 'auto',
     label: 'Auto',
-    description: 'Zero where nothing was counted, nothing where the number is not known',
+    description: 'Zero where nothing was counted, empty where the number is unknown',
   },
-  { value: 'zero', label: 'Zero', description: 'The same; a metric that cannot be added up stays without' },
+  { value: 'zero', label: 'Zero', description: 'The same; metrics that do not add up stay empty' },
   { value: 'null', label: 'Null', description: 'No value, and a gap in the line' },
   { value: 'none', label: 'None', description: 'No point at all: the line goes on to the next one' },
 ];
@@ -58,7 +58,7 @@ const SINCE: Array<Choice<Since>> = [
 ];
 
 const CEILING: Array<Choice<Ceiling>> = [
-  { value: 'error', label: 'Error', description: 'No answer, and what would make it smaller' },
+  { value: 'error', label: 'Error', description: 'No answer, but what would make it smaller' },
   {
     value: 'notice',
     label: 'Complete part',
@@ -97,7 +97,7 @@ export function Options({ query, problems, onChange }: Props) {
         />
         <ChoiceField
           label="Since"
-          tooltip="Where the time begins. Alert rules, whose time range is so many hours, know the month by this."
+          tooltip="Where the time begins. With Month, even an alert rule covers the month so far, though its time range is a number of hours."
           choices={SINCE}
           value={query.since}
           problem={problemAt(problems, 'since')}
@@ -105,7 +105,7 @@ export function Options({ query, problems, onChange }: Props) {
         />
         <ChoiceField
           label="Too large"
-          tooltip="What becomes of an answer that takes more rows or queries than the data source allows. Of an alert rule it is always an error."
+          tooltip="What happens when an answer takes more rows or queries than the data source allows. For an alert rule it is always an error."
           choices={CEILING}
           value={query.ceiling}
           problem={problemAt(problems, 'ceiling')}
@@ -123,7 +123,7 @@ export function Options({ query, problems, onChange }: Props) {
         />
         <ChoiceField
           label="Compare"
-          tooltip="The same of an earlier time, beside what is shown and at the same places. Cloudflare keeps 90 days."
+          tooltip="The same numbers of an earlier time, beside the others and at the same places. Cloudflare keeps 90 days."
           choices={SHIFT}
           value={query.shift}
           problem={problemAt(problems, 'shift')}
@@ -161,7 +161,7 @@ function Legend({ query, problems, onChange, className }: Props & { className: s
       label="Legend"
       labelWidth={LABEL_WIDTH}
       className={className}
-      tooltip={`Names of the series. These stand for their values: ${fields.join(', ')}. Empty: made from what is grouped by.`}
+      tooltip={`Names of the series. ${fields.join(', ')} are replaced by their values. Empty: made from what is grouped by.`}
       {...problemAt(problems, 'legend')}
     >
       <CommittedInput

@@ -25,7 +25,7 @@ interface Props {
 /** What is asked of the dataset: metrics, groups, filters, time, and how much of it; of single events no more than which. */
 export function Selection(props: Props) {
   const { dataset, query, problems, onChange } = props;
-  const what = query.format === 'timeSeries' ? 'Series' : 'Rows';
+  const what = query.format === 'timeSeries' ? 'series' : 'rows';
   return (
     <>
       {!dataset.events && <Numbers {...props} />}
@@ -38,7 +38,11 @@ export function Selection(props: Props) {
       <InlineFieldRow>
         {!dataset.events && <Arrangement {...props} what={what} />}
         <LimitField
-          tooltip={dataset.events ? 'The newest so many.' : `${what} at most, the first by the order. Empty: all.`}
+          tooltip={
+            dataset.events
+              ? 'How many events are shown, the newest ones.'
+              : `How many ${what} are shown, the first in the order. Empty: all.`
+          }
           placeholder={dataset.events ? String(MOST_EVENTS) : 'All'}
           limit={query.limit}
           problems={problems}
@@ -90,7 +94,7 @@ function Arrangement({ dataset, query, problems, onChange, what }: Props & { wha
       />
       <LabelledGroup
         label="Order by"
-        tooltip={`${what} in the order of these. A series counts by its total over the time range.`}
+        tooltip={`What ${what} are ordered by. A series counts by its total over the time range.`}
       >
         <OrderBy
           fields={[...dataset.metrics, ...dataset.dimensions].filter(({ name }) =>

@@ -58,7 +58,7 @@ export function SourceSelection({ source, query, problems, onChange }: Props) {
       />
       {!isTotal && (
         <InlineFieldRow>
-          <LabelledGroup label="Order by" tooltip="Rows in the order of these.">
+          <LabelledGroup label="Order by" tooltip="What rows are ordered by.">
             <OrderBy
               fields={shown}
               numbers={shown.filter(({ type }) => type !== 'string').map(({ name }) => name)}
@@ -68,7 +68,7 @@ export function SourceSelection({ source, query, problems, onChange }: Props) {
             />
           </LabelledGroup>
           <LimitField
-            tooltip="Rows at most, the first by the order. Empty: all."
+            tooltip="How many rows are shown, the first in the order. Empty: all."
             placeholder="All"
             limit={query.limit}
             problems={problems}

@@ -59,14 +59,14 @@ export function VariableEditor({ query: saved, onChange, onRunQuery, data }: Pro
           dataset={subject.of}
           filters={query.filters}
           problems={problems}
-          tooltip="Only values of what holds to all of these. A filter by another variable, such as $creator, chains the two."
+          tooltip="Only values of rows that match all of these. With a filter by another variable, such as $creator, the list follows that variable."
           onChange={(filters) => change({ ...query, filters })}
         />
       )}
       <InlineFieldRow>
         <VariableSearch query={query} problems={problems} onChange={change} />
         <LimitField
-          tooltip="Values at most, those with the most first."
+          tooltip="How many values the list has, those with the most first."
           placeholder="100"
           limit={query.limit}
           problems={problems}
