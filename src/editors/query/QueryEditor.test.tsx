@@ -122,7 +122,9 @@ test('what is wrong is said beside it', async () => {
     filters: [{ or: [{ field: 'date', operator: 'eq', values: ['soon'] }] }],
   });
   expect(screen.getByLabelText('Group by')).toHaveAccessibleDescription(/"planet" is not a dimension/);
-  expect(within(screen.getByRole('group', { name: 'Filter by 1 day' })).getByText(/"soon" is not a date/)).toBeVisible();
+  expect(
+    within(screen.getByRole('group', { name: 'Filter by 1 day' })).getByText(/"soon" is not a date/)
+  ).toBeVisible();
 });
 
 test('what is wrong without a control for it is said below', async () => {
