@@ -20,10 +20,9 @@ const maxCallStack = 5_000
 
 // machine is one engine with the bundle loaded.
 type machine struct {
-	runtime   *sobek.Runtime
-	core      *sobek.Object
-	parse     sobek.Callable
-	stringify sobek.Callable
+	runtime *sobek.Runtime
+	core    *sobek.Object
+	parse   sobek.Callable
 	// broken says that a call ended in an error, so that what it left behind is not known.
 	broken bool
 }
@@ -39,9 +38,7 @@ func newMachine(program *sobek.Program) (*machine, error) {
 		return nil, errors.New("core: the bundle defines no StreamCore")
 	}
 	m.core = exports.ToObject(m.runtime)
-	codec := m.runtime.Get("JSON").ToObject(m.runtime)
-	m.parse, _ = sobek.AssertFunction(codec.Get("parse"))
-	m.stringify, _ = sobek.AssertFunction(codec.Get("stringify"))
+	m.parse, _ = sobek.AssertFunction(m.runtime.Get("JSON").ToObject(m.runtime).Get("parse"))
 	return m, nil
 }
 
@@ -85,11 +82,11 @@ func (m *machine) json(text []byte) sobek.Value {
 
 // export copies a value out of the engine by its JSON, with numbers as they stand where the target is an `any`.
 func (m *machine) export(value sobek.Value, target any) error {
-	text, err := m.stringify(sobek.Undefined(), value)
+	text, err := jsonOf(value)
 	if err != nil {
 		return err
 	}
-	decoder := json.NewDecoder(bytes.NewReader([]byte(text.String())))
+	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
 	return decoder.Decode(target)
 }
