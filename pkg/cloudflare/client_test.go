@@ -14,12 +14,15 @@ import (
 
 const secret = "cfat_very-secret"
 
-// ask starts an API of one handler and asks it for rows with a timeout of 500 ms.
-func ask(t *testing.T, handler http.HandlerFunc) (*Table, *Refusal) {
+// longTimeout is enough for any answer that comes; shortTimeout for the head of one that then hangs.
+const longTimeout, shortTimeout = 30 * time.Second, 2 * time.Second
+
+// ask starts an API of one handler and asks it for rows.
+func ask(t *testing.T, timeout time.Duration, handler http.HandlerFunc) (*Table, *Refusal) {
 	t.Helper()
 	api := httptest.NewServer(handler)
 	t.Cleanup(api.Close)
-	client := NewClient(&http.Client{Timeout: 500 * time.Millisecond}, api.URL+"/", secret)
+	client := NewClient(&http.Client{Timeout: timeout}, api.URL+"/", secret)
 	return client.Rows(t.Context(), "query { … }", map[string]any{"accountTag": "a"}, byCountry)
 }
 
@@ -30,7 +33,7 @@ func hang(r *http.Request) {
 }
 
 func TestRowsAreAskedAsTheAPIWantsIt(t *testing.T) {
-	table, refusal := ask(t, func(w http.ResponseWriter, r *http.Request) {
+	table, refusal := ask(t, longTimeout, func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
 		if r.Method != "POST" || r.URL.Path != "/client/v4/graphql" || r.Header.Get("Authorization") != "Bearer "+secret ||
 			r.Header.Get("Content-Type") != "application/json" || string(body) != `{"query":"query { … }","variables":{"accountTag":"a"}}` {
@@ -110,7 +113,11 @@ func TestClientRefuses(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := show(ask(t, test.handler)); got != test.want {
+			timeout := longTimeout
+			if strings.Contains(test.want, `"timeout"`) {
+				timeout = shortTimeout
+			}
+			if got := show(ask(t, timeout, test.handler)); got != test.want {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
@@ -122,7 +129,7 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 		t.Errorf("asked with %q", r.Header.Get("Authorization"))
 	}))
 	defer elsewhere.Close()
-	_, refusal := ask(t, func(w http.ResponseWriter, r *http.Request) {
+	_, refusal := ask(t, longTimeout, func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
 	})
 	if refusal == nil || refusal.Kind != Malformed || refusal.Status != http.StatusTemporaryRedirect {

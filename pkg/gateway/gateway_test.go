@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"cloudflarestream/pkg/cloudflare"
@@ -225,14 +226,17 @@ func TestLimitsAreKeptForAnHourAndFailuresForSeconds(t *testing.T) {
 }
 
 func TestLimitsLeaveTheQueryItsTime(t *testing.T) {
-	api := newUpstream(t, func(_ http.ResponseWriter, r *http.Request, _ map[string]any) { <-r.Context().Done() })
-	gateway := api.gateway(t)
-	gateway.Timeout = 400 * time.Millisecond
-	started := time.Now()
-	limits := gateway.Limits(t.Context(), Panel)
-	if took := time.Since(started); limits.Refusal == nil || limits.Refusal.Kind != cloudflare.Timeout || took > gateway.Timeout {
-		t.Errorf("%+v after %v", limits, took)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		gateway := asking(t, &http.Client{Transport: transport(func(r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		})}, "https://api")
+		started := time.Now()
+		limits := gateway.Limits(t.Context(), Panel)
+		if took := time.Since(started); limits.Refusal == nil || limits.Refusal.Kind != cloudflare.Timeout || took != gateway.Timeout/4 {
+			t.Errorf("%+v after %v", limits, took)
+		}
+	})
 }
 
 func TestACancelledCallerLeavesNoFailureBehind(t *testing.T) {

@@ -38,7 +38,7 @@ func TestHealthSaysWhatNeedsAnotherPermission(t *testing.T) {
 			if said := strings.Contains(health.Message, "Account · Stream · Read"); health.Status != backend.HealthStatusOk || said != test.said {
 				t.Errorf("%+v", health)
 			}
-			if took := time.Since(started); took > libraryTimeout+time.Second {
+			if took := time.Since(started); took > libraryTimeout+10*time.Second { // The timeout of a request is longer.
 				t.Errorf("took %v", took)
 			}
 		})
@@ -89,7 +89,7 @@ func TestHealthSaysThatTheSharedCacheIsAway(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			grafana := newUpstream(t).configured(func(s *backend.DataSourceInstanceSettings) {
-				s.JSONData = stored(`"timeout":5,"cache":"` + test.address + `"`)
+				s.JSONData = stored(`"cache":"` + test.address + `"`)
 				s.DecryptedSecureJSONData["cachePassword"] = test.password
 			})
 			if answer := grafana.query(t, nil, map[string]string{"A": table})["A"]; answer.Error != nil {

@@ -162,7 +162,7 @@ var dataSources atomic.Int64
 func (u *upstream) configured(edit func(*backend.DataSourceInstanceSettings)) grafana {
 	settings := &backend.DataSourceInstanceSettings{
 		ID: dataSources.Add(1), Name: "Stream", Type: "community-cloudflarestream-datasource", URL: u.URL, Updated: now,
-		JSONData:                stored(`"timeout":2`),
+		JSONData:                stored(``),
 		DecryptedSecureJSONData: map[string]string{"apiToken": secret},
 	}
 	settings.UID = fmt.Sprint("stream-", settings.ID)

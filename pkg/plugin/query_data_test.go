@@ -159,7 +159,9 @@ func TestTroubleIsNamedWithinTheTimeout(t *testing.T) {
 			api := newUpstream(t)
 			api.settings, api.rows = trouble.rows, trouble.rows
 			grafana := api.configured(func(s *backend.DataSourceInstanceSettings) {
-				s.JSONData = stored(`"timeout":1`)
+				if trouble.status == http.StatusGatewayTimeout {
+					s.JSONData = stored(`"timeout":1`)
+				}
 			})
 			started := time.Now()
 			answer := grafana.query(t, nil, map[string]string{"A": table})["A"]
@@ -171,7 +173,7 @@ func TestTroubleIsNamedWithinTheTimeout(t *testing.T) {
 			if health.Status != backend.HealthStatusError || !strings.Contains(health.Message, trouble.message) {
 				t.Errorf("health: %+v", health)
 			}
-			if took := time.Since(started); took > 4*time.Second {
+			if took := time.Since(started); took > 15*time.Second { // The usual timeout is twice that.
 				t.Errorf("took %v", took)
 			}
 		})
@@ -180,7 +182,7 @@ func TestTroubleIsNamedWithinTheTimeout(t *testing.T) {
 
 func TestAUsedUpBudgetSaysHowLongToWait(t *testing.T) {
 	grafana := newUpstream(t).configured(func(s *backend.DataSourceInstanceSettings) {
-		s.JSONData = stored(`"timeout":2,"budget":2`)
+		s.JSONData = stored(`"budget":2`)
 	})
 	if answer := grafana.query(t, nil, map[string]string{"A": table})["A"]; answer.Error != nil { // The limits are the other query.
 		t.Error(answer.Error)

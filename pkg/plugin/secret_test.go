@@ -68,7 +68,9 @@ func TestTokenAndStreamKeysShowUpNowhere(t *testing.T) {
 		api := newUpstream(t)
 		api.settings, api.rows, api.stream = answer, answer, answer
 		grafana := api.configured(func(s *backend.DataSourceInstanceSettings) {
-			s.JSONData = stored(`"timeout":1`)
+			if troubles[name].status == http.StatusGatewayTimeout {
+				s.JSONData = stored(`"timeout":1`)
+			}
 		})
 		queries := map[string]string{"A": table}
 		maps.Copy(queries, sources)
