@@ -68,7 +68,7 @@ const browser = reported(
   { PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport }
 );
 
-const fuzzed = FUZZ_TARGETS.map((target) => single(`fuzz ${target.name}`, 'go', fuzzArguments(target, 10)));
+const fuzzed = FUZZ_TARGETS.map((target) => single(`fuzz ${target.name}`, 'go', fuzzArguments(target, '20000x')));
 
 /** Phases, one after another, of lanes that run side by side. Go embeds what is built, the browser loads it. */
 export const CHECKS = [

@@ -14,6 +14,6 @@ const seed = values.seed === undefined ? [] : ['--seed', values.seed];
 
 const codes = [await run('tsx', ['tests/oracle/fuzz.ts', '--minutes', values.minutes, ...seed], { onLine })];
 for (const target of FUZZ_TARGETS) {
-  codes.push(await run('go', fuzzArguments(target, seconds), { onLine }));
+  codes.push(await run('go', fuzzArguments(target, `${seconds}s`), { onLine }));
 }
 process.exit(codes.every(({ code }) => code === 0) ? 0 : 1);
