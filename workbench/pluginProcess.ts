@@ -16,7 +16,7 @@ export interface PluginProcess {
  * `1|2|unix|<path>|grpc` (HashiCorp's go-plugin handshake). Not `-standalone`, which kills other processes by name.
  *
  * @param log gets the plugin's log, a JSON text a line
- * Errors: the process ended, or said nothing in ten seconds; with the end of its log.
+ * Errors: the process ended, or said nothing in half a minute; with the end of its log.
  */
 export async function startPluginProcess(binary: string, log: (line: string) => void): Promise<PluginProcess> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'plugin-'));
@@ -58,7 +58,7 @@ export async function startPluginProcess(binary: string, log: (line: string) => 
 
 function handshake(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error('no handshake within ten seconds')), 10_000);
+    const late = setTimeout(() => reject(new Error('no handshake within half a minute')), 30_000);
     const settle = (act: () => void) => {
       clearTimeout(late);
       act();

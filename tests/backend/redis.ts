@@ -36,6 +36,18 @@ export async function startRedis(binary: string): Promise<Redis> {
   };
 }
 
+/** How many keys it has that are like a pattern. */
+export function keysIn({ url }: Pick<Redis, 'url'>, pattern: string): Promise<number> {
+  const { port, hostname } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = net.connect(Number(port), hostname, () => socket.write(`KEYS ${pattern}\r\n`));
+    socket.once('error', reject).once('data', (answer) => {
+      socket.destroy();
+      resolve(Number(/^\*(\d+)/.exec(answer.toString())?.[1])); // A list begins with its length.
+    });
+  });
+}
+
 async function freePort(): Promise<number> {
   const server = net.createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

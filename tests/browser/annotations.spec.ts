@@ -40,9 +40,9 @@ test('sessions and events of live inputs, and videos, are marked in every chart'
 test('an annotation is of one live input, which a variable chooses', async ({ page }) => {
   await editor(page, 'Variable').choose({ 'Query type': 'Live inputs' });
   await page.getByRole('combobox', { name: 'Tried', exact: true }).click();
-  await page.getByRole('option', { name: 'Classroom 1' }).click();
+  await page.getByRole('option', { name: 'Phone' }).click();
   await editor(page, 'Annotation').filterBy('Live input', '$tried');
   const marks = (name: RegExp) => panel(page, 'Minutes viewed').getByRole('img', { name });
   await expect(marks(/^Live session: Studio/)).toHaveCount(0);
-  await expect(marks(/^Live session: Classroom 1/)).not.toHaveCount(0);
+  await expect(marks(/^Live session: Phone/)).not.toHaveCount(0);
 });

@@ -94,9 +94,9 @@ test('live sessions are marked on the live inputs, of one where one is chosen, a
   const events = panel(page, 'Upload ratio').getByRole('img', { name: /^(Connected|Error)/ });
   await expect(events).toHaveCount(0);
 
-  await chooseAbove(page, 'Live input', 'Classroom 1');
+  await chooseAbove(page, 'Live input', 'Phone');
   await expect(sessions('Studio')).toHaveCount(0);
-  await expect(sessions('Classroom 1').first()).toBeVisible();
+  await expect(sessions('Phone').first()).toBeVisible();
 
   await page.getByLabel('Live sessions').click({ force: true });
   await expect(sessions()).toHaveCount(0);

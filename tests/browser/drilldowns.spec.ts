@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { chooseAbove, panel } from './panel';
+import { chooseAbove, chooseRange, panel } from './panel';
 import { expect, test } from './workbenchTest';
 
 test.beforeEach(async ({ page }) => {
@@ -22,6 +22,10 @@ const numbers = async (page: Page) =>
 test('a filter by a country is chosen among its values and changes the panels that have it; the other one says so', async ({
   page,
 }) => {
+  const today = await numbers(page);
+  await chooseRange(page, 'Previous week'); // What it shows does not change any more.
+  await expect.poll(() => numbers(page)).not.toBe(today);
+  await expect(page.getByLabel('Panel loading bar')).toHaveCount(0);
   const before = await numbers(page);
   await filterBy(page, 'Country', '= Equals', 'US');
   await page.keyboard.press('Escape');

@@ -1,7 +1,9 @@
 import { expect, test as base } from '@playwright/test';
 import { DEFAULTS } from '../../simulator/options';
 import { startSimulator, type Simulator } from '../../simulator/start';
+import { UID } from '../../workbench/uid';
 import { startWorkbench } from '../../workbench/workbench';
+import { allNames } from '../allNames';
 import { launchOptions } from './chromium';
 
 /** A user token as Cloudflare makes them; the simulator takes no other. */
@@ -29,6 +31,11 @@ export const test = base.extend<{ servers: Servers }>({
         accountId: DEFAULTS.account,
         apiToken: TOKEN,
         log: (line) => log.push(line),
+      });
+      await fetch(`${workbench.url}/api/datasources/uid/${UID}/resources/asks`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ asks: allNames(simulator.source) }),
       });
       const received: string[] = [];
       const thrown: Error[] = [];

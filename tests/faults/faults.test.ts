@@ -1,3 +1,4 @@
+import { buildHost } from '../replay/replay';
 import { play } from './play';
 import { SCENARIOS } from './scenarios';
 import { rows, said } from './table';
@@ -6,6 +7,9 @@ import { rows, said } from './table';
 const QUICK = SCENARIOS.filter(({ name }) =>
   /used up, under status 200|API is down|token is revoked|plan changes|killed|three nodes|together/.test(name)
 );
+
+// Where nothing of it is built yet, that takes minutes.
+beforeAll(buildHost, 600_000);
 
 test.each(QUICK.map((scenario) => [scenario.name, scenario] as const))(
   '%s: no number is wrong, no panel is stuck, no budget is lost',

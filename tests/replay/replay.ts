@@ -76,8 +76,8 @@ type Said = { readonly at: number } & (
 
 let built: string | undefined;
 
-/** The host's executable, built once in a process. */
-function host(): string {
+/** Gives the host's executable, which is built once in a process. */
+export function buildHost(): string {
   if (built === undefined) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'replay-'));
     process.once('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
@@ -96,7 +96,7 @@ export async function startReplay(simulate: (now: () => number) => Simulation, f
   let time = from;
   let upstreamClock = from;
   const simulation = simulate(() => upstreamClock);
-  const child = spawn(host(), ['-test.run', 'TestHost', '-test.timeout', '30m'], {
+  const child = spawn(buildHost(), ['-test.run', 'TestHost', '-test.timeout', '30m'], {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
   });
   const tail: string[] = [];
