@@ -9,7 +9,7 @@ import { viewings } from './viewings';
 const NOW = Date.parse('2026-11-24T19:30:00Z');
 const ACCOUNT = 'a32b';
 const SOURCE = { seed: 4, videos: 1200 };
-const ALL = library(SOURCE);
+const ALL = library(SOURCE, NOW);
 const { catalogue } = archiveOf(SOURCE);
 
 const simulators: Simulator[] = [];
@@ -65,6 +65,26 @@ describe('videos', () => {
     expect([body.total, body.range]).toEqual([String(ALL.length), '1000']);
     expect((await get(simulator, STREAM)).body).not.toHaveProperty('total');
     expect(ALL.length).toBeGreaterThan(1000);
+  });
+
+  it('are young in part, whenever now is, and stay as they are all day', () => {
+    for (let now = NOW; now < NOW + 200 * DAY_MS; now += 13 * DAY_MS) {
+      const videos = library(SOURCE, now);
+      expect(videos.filter(({ created }) => created > now - 90 * DAY_MS).length).toBeGreaterThan(100);
+      expect(videos.filter(({ created }) => created > now - 7 * DAY_MS).length).toBeGreaterThan(5);
+      expect(videos.every(({ created }) => created < now)).toBe(true);
+      expect(uids(videos).sort()).toEqual(uids(ALL).sort());
+      const midnight = Math.floor(now / DAY_MS) * DAY_MS;
+      expect(library(SOURCE, midnight)).toEqual(library(SOURCE, midnight + DAY_MS - 1));
+    }
+  });
+
+  it('that are young were uploaded on the day before they are watched the most', () => {
+    const { created, uid } = ALL[ALL.length - 1];
+    const on = (day: number) =>
+      [...viewings(SOURCE, { from: day, to: day + DAY_MS })].filter((viewing) => viewing.uid === uid).length;
+    const uploaded = Math.floor(created / DAY_MS) * DAY_MS;
+    expect(on(uploaded + DAY_MS)).toBeGreaterThan(on(uploaded - DAY_MS));
   });
 
   it('are all reached by walking over what they were created at, with some met again', async () => {

@@ -74,12 +74,12 @@ const NOT_FOUND = gatewayError(404, 10003, 'Not found');
 
 const written = (time: number): string => new Date(time).toISOString();
 
-function listVideos({ source, search, base }: RestRequest): RestAnswer {
+function listVideos({ source, search, base, now }: RestRequest): RestAnswer {
   const tests = Object.entries(FILTERS).flatMap(([name, test]) => {
     const value = search.get(name);
     return value === null || value === '' ? [] : [(video: Video) => test(video, value)];
   });
-  const matching = library(source).filter((video) => tests.every((test) => test(video)));
+  const matching = library(source, now).filter((video) => tests.every((test) => test(video)));
   const inOrder = search.get('asc') === 'true' ? matching : [...matching].reverse();
   const limit = Math.min(MOST_VIDEOS, Number(search.get('limit') ?? MOST_VIDEOS));
   const page = inOrder.slice(0, limit);
@@ -128,8 +128,8 @@ function writtenVideo({ uid, name, creator, liveInput, created, state, duration,
   };
 }
 
-function oneVideo({ source, base }: RestRequest, uid: string): RestAnswer {
-  const video = library(source).find((one) => one.uid === uid);
+function oneVideo({ source, base, now }: RestRequest, uid: string): RestAnswer {
+  const video = library(source, now).find((one) => one.uid === uid);
   return video ? good(writtenVideo(video, base)) : NOT_FOUND;
 }
 
@@ -181,11 +181,11 @@ function oneInput({ source, now, troubles }: RestRequest, uid: string): RestAnsw
   });
 }
 
-function recordings({ source, base }: RestRequest, uid: string): RestAnswer {
+function recordings({ source, base, now }: RestRequest, uid: string): RestAnswer {
   if (!archiveOf(source).catalogue.inputs.includes(uid)) {
     return NOT_FOUND;
   }
-  const videos = library(source).filter(({ liveInput }) => liveInput === uid);
+  const videos = library(source, now).filter(({ liveInput }) => liveInput === uid);
   return good([...videos].reverse().map((video) => writtenVideo(video, base)));
 }
 
@@ -193,7 +193,7 @@ const STORAGE_LIMIT_MINUTES = 100_000;
 
 function storageUsage({ source, search, now, troubles }: RestRequest): RestAnswer {
   const creator = search.get('creator') ?? '';
-  const videos = library(source).filter((video) => creator === '' || video.creator === creator);
+  const videos = library(source, now).filter((video) => creator === '' || video.creator === creator);
   const seconds = videos.reduce((sum, { duration }) => sum + Math.max(0, duration), 0);
   return good({
     creator,

@@ -14,7 +14,7 @@ const ACCOUNT = '0123456789abcdef0123456789abcdef';
 const SOURCE = { seed: 4, videos: 120 };
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 const { catalogue } = archiveOf(SOURCE);
-const VIDEOS = new Map(library(SOURCE).map(({ uid, name = '' }) => [uid, name]));
+const VIDEOS = new Map(library(SOURCE, NOW).map(({ uid, name = '' }) => [uid, name]));
 const LIVE_INPUTS = new Map(catalogue.inputs.map((uid, input) => [uid, INPUTS[input].name]));
 
 const called = (uid: string): string => (VIDEOS.get(uid)?.trim() ? String(VIDEOS.get(uid)) : uid);

@@ -13,7 +13,7 @@ import { panelContext } from '../panelContext';
 const NOW = Date.parse('2026-11-24T19:30:00Z');
 const ACCOUNT = '0123456789abcdef0123456789abcdef';
 const SOURCE = { seed: 4, videos: 2600 };
-const ALL = library(SOURCE);
+const ALL = library(SOURCE, NOW);
 const { catalogue } = archiveOf(SOURCE);
 
 let simulator: Simulator;
@@ -216,7 +216,7 @@ describe('storage', () => {
 
   test('is told by creator: of all that have videos, if they are not too many', async () => {
     const query = { dataset: 'storage', groupBy: ['creator'] };
-    const videos = library(small.source);
+    const videos = library(small.source, NOW);
     const { frames } = await asked(query, small);
     expect(frames[0].data.values).toEqual(
       byCreator([...new Set(videos.flatMap(({ creator }) => creator ?? []))], videos)
