@@ -15,7 +15,6 @@ const groups = (name: string, ...groupBy: string[]) => withDataset({ ...defaultQ
 test('a field is followed to the name that it has elsewhere', () => {
   expect(groups(CMCD, 'uid', 'creator', 'clientCountryName', 'mediaType')).toEqual(['videoId', 'creatorId', 'country']);
   expect(groups(PLAYS, 'uid', 'creator')).toEqual(['uid']);
-  expect(groups(INPUTS, 'uid')).toEqual([]);
   const there = withDataset(
     {
       ...defaultQuery,
@@ -30,6 +29,15 @@ test('a field is followed to the name that it has elsewhere', () => {
     orderBy: [{ field: 'country', direction: 'asc' }],
     legend: '{{country}}: {{metric}}',
   });
+});
+
+test('where no group is left the dataset has its own, unless one total was asked for', () => {
+  expect(groups(INPUTS, 'clientCountryName')).toEqual(['inputId']);
+  expect(groups(CMCD, 'mediaType')).toEqual(['country']);
+  expect(groups(INPUTS)).toEqual([]);
+  const events = withDataset(defaultQuery, 'liveInputEventsAdaptive');
+  expect(withDataset(events, INPUTS).groupBy).toEqual(['inputId']);
+  expect(withDataset({ ...defaultQuery, dataset: 'videos', groupBy: [] }, PLAYS).groupBy).toEqual(['clientCountryName']);
 });
 
 test('samples are no plays, though both are called count', () => {

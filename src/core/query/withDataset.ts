@@ -63,7 +63,10 @@ export function withDataset<Query extends Omit<StreamQuery, 'limit' | 'price'>>(
   const kept = query.metrics.flatMap((metric) => metricThere(metric, from, dataset) ?? []);
   const metrics = kept.length > 0 ? kept : [firstOf(dataset, moved)];
   const names = metrics.map((metric) => metric.name);
-  const groupBy = query.groupBy.flatMap((field) => fieldThere(field, from, dataset) ?? []);
+  const kin = query.groupBy.flatMap((field) => fieldThere(field, from, dataset) ?? []);
+  // Who asked for one total wants one there too.
+  const isTotal = query.groupBy.length === 0 && DATASETS[query.dataset]?.events === undefined;
+  const groupBy = kin.length > 0 || isTotal ? kin : [groupOf(dataset)];
   const orderBy = query.orderBy.flatMap((order): Order[] => {
     // An order by a metric that goes becomes one by the metric that comes: the most stay the most.
     const field =
@@ -85,3 +88,7 @@ export function withDataset<Query extends Omit<StreamQuery, 'limit' | 'price'>>(
 /** What a query of the dataset begins with: of a table of the whole range, a metric that is right without a bucket. */
 const firstOf = ({ metrics }: Dataset, { format, bucket }: Pick<StreamQuery, 'format' | 'bucket'>): Metric =>
   (format === 'table' && bucket === 'auto' ? metrics.find(({ byBucket }) => !byBucket) : undefined) ?? metrics[0];
+
+/** What a query of the dataset is grouped by to begin with: countries, as a new panel, or else what the dataset is about first. */
+const groupOf = (dataset: Dataset): string =>
+  (dataset.dimensions.find(({ subject }) => subject === 'country') ?? dataset.dimensions[0]).name;
