@@ -37,7 +37,9 @@ test('where no group is left the dataset has its own, unless one total was asked
   expect(groups(INPUTS)).toEqual([]);
   const events = withDataset(defaultQuery, 'liveInputEventsAdaptive');
   expect(withDataset(events, INPUTS).groupBy).toEqual(['inputId']);
-  expect(withDataset({ ...defaultQuery, dataset: 'videos', groupBy: [] }, PLAYS).groupBy).toEqual(['clientCountryName']);
+  expect(withDataset({ ...defaultQuery, dataset: 'videos', groupBy: [] }, PLAYS).groupBy).toEqual([
+    'clientCountryName',
+  ]);
 });
 
 test('samples are no plays, though both are called count', () => {

@@ -64,8 +64,9 @@ export function withDataset<Query extends Omit<StreamQuery, 'limit' | 'price'>>(
   const metrics = kept.length > 0 ? kept : [firstOf(dataset, moved)];
   const names = metrics.map((metric) => metric.name);
   const kin = query.groupBy.flatMap((field) => fieldThere(field, from, dataset) ?? []);
-  // Who asked for one total wants one there too.
-  const isTotal = query.groupBy.length === 0 && DATASETS[query.dataset]?.events === undefined;
+  // Whoever asked for one total wants one there too; rows of a source and single events are none.
+  const before = DATASETS[query.dataset];
+  const isTotal = query.groupBy.length === 0 && before && !before.events;
   const groupBy = kin.length > 0 || isTotal ? kin : [groupOf(dataset)];
   const orderBy = query.orderBy.flatMap((order): Order[] => {
     // An order by a metric that goes becomes one by the metric that comes: the most stay the most.
