@@ -38,10 +38,10 @@ export const limits = makeSource({
     number(
       'maxPageSize',
       'Rows of an answer',
-      'short',
+      'locale',
       'The most rows of one answer. Where there are more, they are asked for as well.'
     ),
-    number('maxNumberOfFields', 'Fields of a query', 'short', 'The most metrics and dimensions of one query.'),
+    number('maxNumberOfFields', 'Fields of a query', 'locale', 'The most metrics and dimensions of one query.'),
     text('from', 'Known from', 'account where Cloudflare told it of this account, documentation where it did not.'),
   ],
   order: { field: 'dataset', direction: 'asc' },

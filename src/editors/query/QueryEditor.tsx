@@ -130,13 +130,15 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
               />
             </InlineField>
             {!dataset?.events && (
-              <RadioButtonGroup
-                id={modeId}
-                aria-label="Mode"
-                options={MODES}
-                value={isGraphql ? 'graphql' : 'builder'}
-                onChange={changeMode}
-              />
+              <InlineField>
+                <RadioButtonGroup
+                  id={modeId}
+                  aria-label="Mode"
+                  options={MODES}
+                  value={isGraphql ? 'graphql' : 'builder'}
+                  onChange={changeMode}
+                />
+              </InlineField>
             )}
           </>
         )}

@@ -8,5 +8,7 @@ export const getFieldStyles = (theme: GrafanaTheme2) => ({
     flex: `1 1 ${theme.spacing(36)}`,
     maxWidth: theme.spacing(58),
     '& > :last-child': { flex: '1 1 0', minWidth: 0 },
+    // Without a value a MultiCombobox is lower than with one.
+    '& input': { minHeight: theme.spacing(2.75) },
   }),
 });

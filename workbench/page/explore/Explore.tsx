@@ -1,5 +1,5 @@
 import { CoreApp, LoadingState } from '@grafana/data';
-import { Button, Stack } from '@grafana/ui';
+import { Alert, Button, Stack } from '@grafana/ui';
 import React, { useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'react-router-dom';
 import type { Query } from '../plugin';
@@ -77,6 +77,9 @@ export function Explore({ session }: { session: Session }) {
           range={range}
         />
       </Framed>
+      {data?.errors?.map(({ message, refId }) => (
+        <Alert key={refId} severity="error" title={message ?? 'The query has failed'} />
+      ))}
       <scene.state.body.Component model={scene.state.body} />
       <Inspector data={data} />
     </Stack>

@@ -1,4 +1,4 @@
-import { CoreApp, type DataFrame, type DataQueryRequest, LoadingState } from '@grafana/data';
+import { CoreApp, type DataFrame, type DataQueryRequest, FieldMatcherID, LoadingState } from '@grafana/data';
 import {
   EmbeddedScene,
   SceneDataNode,
@@ -58,7 +58,12 @@ export function exploreScene(dataSource: DataSource, query: Query) {
           color: { mode: 'palette-classic' },
           custom: { drawStyle: 'bars', fillOpacity: 100, stacking: { mode: 'normal', group: 'A' } },
         },
-        overrides: [],
+        overrides: [
+          {
+            matcher: { id: FieldMatcherID.byRegexp, options: '/errored/' },
+            properties: [{ id: 'color', value: { mode: 'fixed', fixedColor: 'red' } }],
+          },
+        ],
       },
     }),
   });

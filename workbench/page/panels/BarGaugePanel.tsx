@@ -1,6 +1,6 @@
 import { type FieldDisplay, getDisplayValueAlignmentFactors, type PanelProps, VizOrientation } from '@grafana/data';
 import { config } from '@grafana/runtime';
-import type { BarGaugeValueMode } from '@grafana/schema';
+import type { BarGaugeValueMode, VizTextDisplayOptions } from '@grafana/schema';
 import { BarGauge, BarGaugeDisplayMode, VizRepeater } from '@grafana/ui';
 import React from 'react';
 import { displayValues, type ReducedOptions } from './displayValues';
@@ -10,6 +10,7 @@ export interface BarGaugeOptions extends ReducedOptions {
   displayMode: BarGaugeDisplayMode;
   showUnfilled: boolean;
   valueMode: BarGaugeValueMode;
+  text: VizTextDisplayOptions;
 }
 
 export function BarGaugePanel(props: PanelProps<Partial<BarGaugeOptions>>) {
@@ -38,6 +39,7 @@ export function BarGaugePanel(props: PanelProps<Partial<BarGaugeOptions>>) {
           displayMode={options.displayMode ?? BarGaugeDisplayMode.Gradient}
           showUnfilled={options.showUnfilled ?? true}
           valueDisplayMode={options.valueMode}
+          text={options.text}
           alignmentFactors={alignmentFactors}
           width={width}
           height={height}

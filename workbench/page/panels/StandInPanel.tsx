@@ -9,6 +9,7 @@ const BARS: Partial<BarGaugeOptions> = {
   orientation: 'horizontal',
   displayMode: BarGaugeDisplayMode.Basic,
   showUnfilled: false,
+  text: { titleSize: 12, valueSize: 14 },
   reduceOptions: { values: true, calcs: ['lastNotNull'], limit: 12 },
 };
 

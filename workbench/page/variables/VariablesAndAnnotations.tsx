@@ -1,4 +1,4 @@
-import { Stack, Text } from '@grafana/ui';
+import { Box, Stack, Text } from '@grafana/ui';
 import React, { useMemo } from 'react';
 import { Framed } from '../Framed';
 import type { Session } from '../session';
@@ -12,15 +12,19 @@ export function VariablesAndAnnotations({ session: { dataSource } }: { session: 
   return (
     <Stack direction="column" gap={2}>
       <Framed label="Variable">
-        <Text element="h2" variant="h4">
-          Variable
-        </Text>
+        <Box marginBottom={1}>
+          <Text element="h2" variant="h4">
+            Variable
+          </Text>
+        </Box>
         <TriedVariable dataSource={dataSource} variable={variable} />
       </Framed>
       <Framed label="Annotation">
-        <Text element="h2" variant="h4">
-          Annotation
-        </Text>
+        <Box marginBottom={1}>
+          <Text element="h2" variant="h4">
+            Annotation
+          </Text>
+        </Box>
         <TriedAnnotation dataSource={dataSource} layer={annotation} />
       </Framed>
       <scene.Component model={scene} />

@@ -87,6 +87,7 @@ const dashboard = (datasource: ReturnType<DataSource['getRef']>): DashboardJson 
           format: 'table',
           metrics: ['sum.minutesViewed'],
           groupBy: ['creator'],
+          orderBy: [{ field: 'sum.minutesViewed', direction: 'desc' }],
           filters: [{ field: 'creator', operator: 'in', values: ['$creator'] }],
         } as DashboardQuery,
       ],
