@@ -37,9 +37,25 @@ test('where no group is left the dataset has its own, unless one total was asked
   expect(groups(INPUTS)).toEqual([]);
   const events = withDataset(defaultQuery, 'liveInputEventsAdaptive');
   expect(withDataset(events, INPUTS).groupBy).toEqual(['inputId']);
-  expect(withDataset({ ...defaultQuery, dataset: 'videos', groupBy: [] }, PLAYS).groupBy).toEqual([
-    'clientCountryName',
-  ]);
+});
+
+test('after rows of a source, or single events, a query begins as a new panel does', () => {
+  const begun = { groupBy: ['clientCountryName'], orderBy: [{ field: 'count', direction: 'desc' }], limit: 10 };
+  const rows = { ...defaultQuery, metrics: [], groupBy: [], orderBy: [], limit: 500 };
+  expect(withDataset({ ...rows, dataset: 'videos' }, PLAYS)).toMatchObject(begun);
+  expect(withDataset({ ...rows, dataset: 'liveInputEventsAdaptive' }, PLAYS)).toMatchObject(begun);
+  expect(withDataset({ ...rows, dataset: 'storage', groupBy: ['creator'] }, defaultQuery.dataset)).toMatchObject({
+    groupBy: ['creator'],
+    orderBy: defaultQuery.orderBy,
+    limit: 10,
+  });
+});
+
+test('series of a metric that no whole range has are all there, for none of them is the first', () => {
+  const health = withDataset(defaultQuery, INPUTS);
+  expect(health).toMatchObject({ metrics: ['avg.bitRate'], groupBy: ['inputId'], orderBy: [], limit: undefined });
+  expect(withDataset({ ...defaultQuery, format: 'table' }, INPUTS)).toMatchObject({ metrics: ['count'], limit: 10 });
+  expect(withDataset(health, defaultQuery.dataset)).toEqual(defaultQuery);
 });
 
 test('samples are no plays, though both are called count', () => {

@@ -1,5 +1,6 @@
 import { DATASETS } from '../catalogue/catalogue';
 import type { Dataset, Metric } from '../catalogue/dataset';
+import { sourceOf } from '../rest/sources';
 import { fieldsOf, filtersThere, fieldThere, metricThere } from './counterparts';
 import { formatsOf } from './formats';
 import { LIST_PRICE, type Order, type StreamQuery } from './query';
@@ -43,7 +44,10 @@ const NO_NUMBERS = {
 } as const;
 
 /** The query moved to another dataset: what means the same there is kept, the rest goes. A limit and a price may be variables. */
-export function withDataset<Query extends Omit<StreamQuery, 'limit' | 'price'>>(query: Query, name: string): Query {
+export function withDataset<Query extends Omit<StreamQuery, 'limit' | 'price'> & { readonly limit?: number | string }>(
+  query: Query,
+  name: string
+): Query {
   const from = fieldsOf(query.dataset);
   const dataset = DATASETS[name];
   const formats = formatsOf(dataset);
@@ -64,23 +68,37 @@ export function withDataset<Query extends Omit<StreamQuery, 'limit' | 'price'>>(
   const metrics = kept.length > 0 ? kept : [firstOf(dataset, moved)];
   const names = metrics.map((metric) => metric.name);
   const kin = query.groupBy.flatMap((field) => fieldThere(field, from, dataset) ?? []);
-  // Whoever asked for one total wants one there too; rows of a source and single events are none.
-  const before = DATASETS[query.dataset];
-  const isTotal = query.groupBy.length === 0 && before && !before.events;
-  const groupBy = kin.length > 0 || isTotal ? kin : [groupOf(dataset)];
+  // Rows of a source and single events have no numbers to go on with: the query begins as a new panel's does.
+  const isNew = sourceOf(query.dataset) !== undefined || DATASETS[query.dataset]?.events !== undefined;
+  // Whoever asked for one total wants one there too.
+  const isTotal = query.groupBy.length === 0 && !isNew;
+  const isRegrouped = kin.length === 0 && !isTotal;
+  const groupBy = isRegrouped ? [groupOf(dataset)] : kin;
   const orderBy = query.orderBy.flatMap((order): Order[] => {
     // An order by a metric that goes becomes one by the metric that comes: the most stay the most.
     const field =
       fieldThere(order.field, from, dataset) ?? (query.metrics.includes(order.field) ? names[0] : undefined);
     return field === undefined ? [] : [{ ...order, field: names.includes(order.field) ? order.field : field }];
   });
+  if ((isNew || isRegrouped) && orderBy.length === 0) {
+    orderBy.push({ field: names[0], direction: 'desc' });
+  }
+  // What a metric without a number of the whole range is the most of, nobody can say.
+  const isUnranked = moved.format === 'timeSeries' && metrics.some(({ byBucket }) => byBucket !== undefined);
   const adds = metrics.every(({ additivity }) => additivity === 'sum');
   const isRate = metrics.some(({ formula }) => formula?.perMinute);
   return {
     ...moved,
     metrics: names,
     groupBy,
-    orderBy: orderBy.filter(({ field }, index, all) => all.findIndex((each) => each.field === field) === index),
+    orderBy: isUnranked
+      ? []
+      : orderBy.filter(({ field }, index, all) => all.findIndex((each) => each.field === field) === index),
+    limit: isUnranked
+      ? undefined
+      : isNew
+        ? defaultQuery.limit
+        : (query.limit ?? (isRegrouped ? defaultQuery.limit : undefined)),
     show: adds && !(isRate && query.show !== 'share') ? query.show : 'value',
     other: query.other && adds && groupBy.length > 0,
   };
