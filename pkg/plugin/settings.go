@@ -73,8 +73,22 @@ func httpClient(ctx context.Context, from backend.DataSourceInstanceSettings, ti
 		return nil, err
 	}
 	options.Timeouts.Timeout = timeout
-	return httpclient.New(options)
+	var connections *http.Transport
+	options.ConfigureTransport = func(_ httpclient.Options, transport *http.Transport) { connections = transport }
+	if client, err = httpclient.New(options); err != nil {
+		return nil, err
+	}
+	client.Transport = closable{client.Transport, connections}
+	return client, nil
 }
+
+// closable lets idle connections go, of which the SDK's middlewares know nothing.
+type closable struct {
+	http.RoundTripper
+	connections *http.Transport
+}
+
+func (c closable) CloseIdleConnections() { c.connections.CloseIdleConnections() }
 
 func tokenProblem(token string) string {
 	switch {

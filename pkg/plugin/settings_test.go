@@ -2,9 +2,11 @@ package plugin
 
 import (
 	"encoding/json"
+	"net"
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -160,6 +162,30 @@ func TestAnIncompleteDataSourceCanBeDisposedOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	incomplete.Dispose()
+}
+
+func TestADataSourceThatIsDisposedOfKeepsNoConnection(t *testing.T) {
+	api := newUpstream(t)
+	var open atomic.Int64
+	api.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		open.Add(map[http.ConnState]int64{http.StateNew: 1, http.StateClosed: -1}[state])
+	}
+	pool, allowlist := shared()
+	clock := gateway.SystemClock()
+	settings := backend.DataSourceInstanceSettings{URL: api.URL, JSONData: stored(""), DecryptedSecureJSONData: map[string]string{"apiToken": secret}}
+	used, err := newDatasource(t.Context(), pool, allowlist, gateway.NewBudgets(clock), settings, clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := used.CheckHealth(t.Context(), &backend.CheckHealthRequest{}); err != nil || open.Load() == 0 {
+		t.Fatalf("%v, %d connections", err, open.Load())
+	}
+	used.Dispose()
+	for end := time.Now().Add(5 * time.Second); open.Load() > 0; time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("%d connections are open", open.Load())
+		}
+	}
 }
 
 func TestIncompleteSettingsAreToldByQueriesAndHealth(t *testing.T) {
