@@ -8,14 +8,14 @@ import (
 	"time"
 )
 
-// batch is a request for several questions that wait at the same time: the API answers them in one, which counts as one.
-// It has the place in the queue of who opened it, and takes others until it is sent.
+// batch is one request for several questions that wait at the same time: the API answers them together and counts them as one.
+// It waits in the queue in the place of the question that opened it, and takes others until it is sent.
 //
 // Laws (batch_laws_test.go), whatever fails and whoever leaves:
 //
-//	alike     who goes with others gets what it would get alone
-//	bounded   no more go together than the API has been found to take
-//	apart     who fails or is slow holds nobody else back for long: the others are asked one by one, and from then on without it
+//	alike     a question gets the same answer in a batch as it would get alone
+//	bounded   no more questions go together than the API has been found to take
+//	apart     a question that fails or is slow does not hold up the others for long: they are asked one by one, and later without it
 //	wanted    no request is made that nobody waits for, and one that nobody waits for any more is cancelled
 type batch struct {
 	from   asker
@@ -31,19 +31,19 @@ type item struct {
 	document
 	ask  Ask
 	from asker
-	// over is what it asks of the ask's window.
+	// over is the part of the ask's window that it is about.
 	over Window
 	key  string
 	// made counts the requests that it took part in.
 	made *atomic.Int32
 
-	// landed is closed when it is known what has become of it in its batch, which is the rest.
+	// landed is closed when its batch has ended. Only then fate, found and late may be read.
 	landed chan struct{}
 	fate   fate
 	found  outcome
 	late   bool
 
-	// habit is why it goes along, nil if somebody waits for it; then told gets what came of it.
+	// habit is set if nobody waits for it and it was taken along; told then receives its answer.
 	habit *habit
 	told  chan outcome
 }
@@ -61,10 +61,10 @@ const (
 )
 
 const (
-	// longWindow is from where on a window is long. Long ones, which may take the API its time, go with none but their like.
+	// longWindow is the length from which on a window counts as long. The API may be slow at long ones, so they go only with each other.
 	longWindow = 24 * time.Hour
-	// mostRows bounds the rows of a question that goes with others, as far as they can be told: an answer of more than a
-	// page is had sooner by itself. valuesOfAGroup is how many values a dimension is taken to have.
+	// mostRows bounds the estimated rows of a question that goes with others: an answer of more than a page comes sooner if it is
+	// asked for alone. valuesOfAGroup is how many values a dimension is estimated to have.
 	mostRows       = 10_000
 	valuesOfAGroup = 10
 	// alike is how much deadlines may differ that count as the same.
@@ -73,7 +73,7 @@ const (
 
 func (i *item) isLong() bool { return i.over.To-i.over.From > longWindow.Milliseconds() }
 
-// isSmall says that the answer is of no great size, as far as that can be told.
+// isSmall estimates whether the answer has no more than mostRows.
 func (i *item) isSmall() bool {
 	if i.plan.selection == nil {
 		return false
@@ -100,7 +100,7 @@ type batches struct {
 	lessons lessons
 }
 
-// board puts a question into an open batch, else into a new one; none if it goes alone.
+// board puts a question into an open batch, or into a new one. It gives nil if the question must go alone.
 func (s *batches) board(one *item, now time.Time) (b *batch, opened bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -120,7 +120,7 @@ func (s *batches) board(one *item, now time.Time) (b *batch, opened bool) {
 	return b, opened
 }
 
-// suits says that one is asked no later than by itself.
+// suits says that in this batch a question is asked no later than it would be alone, and with its like.
 func (b *batch) suits(one *item) bool {
 	return b.long == one.isLong() && handicap[b.from.caller] <= handicap[one.from.caller] &&
 		(one.from.deadline.IsZero() || !b.from.deadline.IsZero() && b.from.deadline.Before(one.from.deadline.Add(alike)))
@@ -131,7 +131,7 @@ func (b *batch) isOutlastedBy(one *item) bool {
 	return !b.from.deadline.IsZero() && one.from.outlasts(b.from.deadline.Add(alike))
 }
 
-// leave takes out one for whom nobody waits any more; what is under way is cancelled with the last.
+// leave takes out a question that nobody waits for any more. With the last one the request is cancelled.
 func (s *batches) leave(b *batch, one *item) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -142,8 +142,8 @@ func (s *batches) leave(b *batch, one *item) {
 	}
 }
 
-// depart gives those who go, and for how many more there is room. From then on nobody joins. If it has been found out
-// meanwhile that they are too many, some stay.
+// depart closes a batch and gives the questions that are sent, and how many more there is room for. Questions beyond what the API
+// has meanwhile been found to take are regrouped.
 func (s *batches) depart(b *batch, now time.Time) (all []*item, room int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -175,7 +175,7 @@ func (s *batches) fewer(than int, now time.Time) {
 	s.lessons.fewer(than, now)
 }
 
-// learn takes in how one has done alone that had to part with the others.
+// learn takes notice of how a question did alone after its batch had failed.
 func (s *batches) learn(b *batch, one *item, found outcome, late bool, took time.Duration, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -6,7 +6,7 @@ const (
 	// mostTogether is how many go in one request at most. Cloudflare names no number; it lets a query ask ten zones, and
 	// counts nodes and zones by one measure (developers.cloudflare.com/analytics/graphql-api/limits).
 	mostTogether = 10
-	// slow is how long others wait for one that they were asked with.
+	// slow is how long a batch waits for an answer before its questions are asked one by one.
 	slow = 5 * time.Second
 	// learntFor is how long a lesson is heeded.
 	learntFor = time.Hour
@@ -14,9 +14,9 @@ const (
 	mostLoners = 1000
 )
 
-// lessons are what has been found out of how questions go together. They belong to the lock of batches.
+// lessons are what has been found out about questions that are asked together. The lock of batches guards them.
 type lessons struct {
-	// few is how many may go together until a time.
+	// few is how many may go together until fewUntil.
 	few      int
 	fewUntil time.Time
 	// loners go alone until a time, by lonerKey.
@@ -61,8 +61,9 @@ type trouble struct {
 	unknown      int
 }
 
-// learn takes in how one of a batch has done alone. Once all have: those who failed or were slow go alone from now on. If none
-// has failed, or all were slow, it was for being so many. If all have failed, it was for something else.
+// learn takes notice of how one question of a failed batch did alone. Once all have been asked: those that failed or were slow go
+// alone from now on. If none failed, or all were slow, there were too many of them in the batch. If all failed, the batch was not
+// the reason.
 func (l *lessons) learn(b *batch, one *item, found outcome, late bool, took time.Duration, now time.Time) {
 	switch {
 	case late, verdictOf(found.refusal) == unknown:

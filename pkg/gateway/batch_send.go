@@ -10,8 +10,8 @@ import (
 	"cloudflarestream/pkg/cloudflare"
 )
 
-// together asks a question in one request with others that wait at the same time, or alone, if that is better for it or for
-// them. It says whether it ended for want of time.
+// together asks a question in one request with others that wait at the same time; or alone, where that is better for it or for
+// them. late says that it ended for want of time.
 func (g *Gateway) together(ctx context.Context, one *item) (outcome, bool) {
 	if g.Gather <= 0 || !one.isSmall() {
 		return g.alone(ctx, one)
@@ -51,7 +51,7 @@ func (g *Gateway) board(ctx context.Context, one *item) *batch {
 	return b
 }
 
-// carry sends a batch once those have joined it who wait at the same time, and tells everybody in it what came of it.
+// carry waits for others to join a batch, sends it, and gives each question in it its answer.
 func (g *Gateway) carry(ctx context.Context, b *batch) {
 	defer b.cancel()
 	if !g.sleep(ctx, g.Gather) {
@@ -108,7 +108,7 @@ func fateOf(refusal *cloudflare.Refusal) fate {
 	}
 }
 
-// ask makes one request for several questions. Who is asked with others is not waited for for long.
+// ask makes one request for several questions. It gives up on a batch that takes longer than slow.
 func (g *Gateway) ask(ctx context.Context, all []*item) ([]*cloudflare.Table, *cloudflare.Refusal) {
 	if len(all) == 0 { // Nobody waits any more.
 		return nil, &cloudflare.Refusal{Kind: cloudflare.Cancelled}

@@ -15,7 +15,7 @@ import (
 //
 //	bounded   in no span of five minutes are more requests upstream than allowed, and never more at once
 //	ordered   whoever is due first is sent first; but of the places upstream one is for rules and health checks
-//	patient   whom the budget would hold back for longer than its patience is refused at once, and never later
+//	patient   a request that the budget would hold back for longer than its patience is refused at once, and never later
 //	paused    while depleted nothing is sent; then one at a time, until one is answered
 //	complete  everybody gets leave or a refusal, or leaves
 type Budget struct {
@@ -164,7 +164,7 @@ func (b *Budget) settle() {
 	}
 }
 
-// next gives who may be sent now, nil if nobody may: the first for whom there is room upstream.
+// next gives the ticket that may be sent now, the first for which there is room upstream; nil if there is none.
 func (b *Budget) next(now time.Time) *ticket {
 	if b.holds(0, now) != nil {
 		return nil
@@ -176,8 +176,8 @@ func (b *Budget) next(now time.Time) *ticket {
 	return b.queue[at]
 }
 
-// roomFor gives how many may be upstream at once, so that one may be among them. Where panels wait for an API that takes
-// its time, a rule does not wait with them.
+// roomFor gives how many requests may be upstream at once if a ticket is one of them. One place is kept for urgent tickets, so that a
+// rule does not wait behind panels for a slow API.
 func (b *Budget) roomFor(one *ticket) int {
 	if one.urgent {
 		return b.allowance.Concurrency
@@ -194,8 +194,8 @@ func (b *Budget) grant(one *ticket) {
 	one.decided <- nil
 }
 
-// inVain refuses, of all who wait in their order, those whom the budget holds back beyond their patience. The alarm is
-// when the next of the others may go, or has lost patience.
+// inVain, called for the tickets in the order of the queue, refuses those that the budget would hold back beyond their patience. It sets
+// alarm to when the next of the others may go, or runs out of patience.
 func (b *Budget) inVain(now time.Time, alarm *time.Time) func(*ticket) bool {
 	kept := 0
 	return func(one *ticket) bool {

@@ -14,12 +14,12 @@ const (
 	Check
 	// Variable is a dashboard's list of values to choose from.
 	Variable
-	// Name is whoever asks for what ids are called: numbers can be shown without.
+	// Name is a look-up of names: numbers can be shown without them.
 	Name
 )
 
-// handicap is how much later a caller seems to have come than it has. It orders those who wait, and who has waited that
-// much longer than another goes first whoever asks: nobody starves.
+// handicap is how much later than it did a caller counts as having come. Those who wait go in that order. Whoever has waited that much
+// longer than another goes first, whoever asks, so nobody starves.
 var handicap = map[Caller]time.Duration{
 	Alert: 0, Check: 0, Panel: 10 * time.Second, Variable: 20 * time.Second, Name: 30 * time.Second,
 }

@@ -12,7 +12,7 @@ import (
 	"cloudflarestream/pkg/cloudflare"
 )
 
-// errand is a call that is made to its end whoever waits for it, and leaves what it brings on the shelf.
+// errand is a call that is made to its end even if nobody waits any more. What it brings is left on the shelf.
 type errand struct {
 	begun time.Time
 	over  chan struct{}
@@ -54,8 +54,8 @@ func orderOf(of *endpoint, rest Rest) order {
 	return all
 }
 
-// callPatiently gives of an order what is known, once all of it is or patience is lost. What is known but not fresh any
-// more is as good until it has been asked for anew. It refuses if nothing is known.
+// callPatiently gives what is known of an order, once all of it is known or the patience is over. What is known but no longer fresh is
+// given at once, while it is asked for anew. It refuses if nothing is known.
 func (g *Gateway) callPatiently(ctx context.Context, caller Caller, of order, patience time.Duration, made *atomic.Int32) outcome {
 	if patience <= 0 || patience > g.Timeout {
 		patience = g.Timeout
@@ -155,8 +155,8 @@ func (o order) parts(found outcome) []outcome {
 	return parts
 }
 
-// overWithin says whether an errand is over by the time that patience is lost. That is counted from when it was begun: nobody
-// waits where others have waited in vain.
+// overWithin waits for an errand until the patience is over, counted from when the errand was begun: nobody waits where others have
+// already waited in vain.
 func (g *Gateway) overWithin(ctx context.Context, one *errand, patience time.Duration) bool {
 	select {
 	case <-one.over:

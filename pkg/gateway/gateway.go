@@ -62,7 +62,7 @@ type outcome struct {
 	written *cloudflare.Written
 	refusal *cloudflare.Refusal
 	stale   *Stale
-	// deadline is the caller's that was too early for more tries; zero if more time would not have helped.
+	// deadline is that of the caller if it left no time for more tries; zero if more time would not have helped.
 	deadline time.Time
 }
 
@@ -144,9 +144,9 @@ func (g *Gateway) fetch(ctx context.Context, one *item) outcome {
 	return g.fly(ctx, one.from, one.key, func(ctx context.Context) (outcome, bool) { return g.together(ctx, one) })
 }
 
-// fly joins the open flight of that key, or begins one. A flight has the place in the queue and the patience of who
-// began it: callers of other kinds do not join it, and who has more time begins another. ask says whether it ended for want
-// of time.
+// fly joins the open flight of that key, or begins one. A flight has the place in the queue and the deadline of the caller that began
+// it. So callers of other kinds do not join it, and a caller with more time begins another where it ended for want of time, which is
+// what ask reports as late.
 func (g *Gateway) fly(ctx context.Context, from asker, key string, ask func(context.Context) (found outcome, late bool)) outcome {
 	for {
 		began := false

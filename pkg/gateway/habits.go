@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// habits are questions that are asked every so often, by panels that refresh and rules that are evaluated. A request that is
-// made for others takes them along where it has room and they would have to be asked upstream: so what is never asked at
-// the same time goes in one request as well. None is made for habits alone. Safe for concurrent use.
+// habits are questions that are asked regularly, by panels that refresh and rules that are evaluated. A request with room takes along
+// those that would have to be asked upstream soon: so questions that never come at the same time share a request as well. No request
+// is made for habits alone. Safe for concurrent use.
 type habits struct {
 	mu  sync.Mutex
 	all map[habitKey]*habit

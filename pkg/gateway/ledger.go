@@ -65,8 +65,8 @@ func (l *ledger) Counts() LedgerCounts {
 	return l.counts
 }
 
-// answer gives the rows of a question, asking for what is missing; what is known of old, if that is refused and the policy
-// lets it stand in. Where rows are as many as the question's limit, or more, they may end early, as a page does.
+// answer gives the rows of a question and asks upstream for what is missing. If that is refused and the policy allows it, older rows
+// stand in. Where there are as many rows as the question's limit, or more, they may end early, as a page does.
 func (l *ledger) answer(ctx context.Context, q question, ask fetch) outcome {
 	e := l.entry(q.topic)
 	if text := l.text(e, q); text != nil {
@@ -83,7 +83,7 @@ func (l *ledger) answer(ctx context.Context, q question, ask fetch) outcome {
 	return found
 }
 
-// current gives the rows as new as they must be.
+// current gives the rows as fresh as they must be.
 func (l *ledger) current(ctx context.Context, e *entry, q question, ask fetch) outcome {
 	var found rows
 	var boarded []*piece
@@ -142,7 +142,7 @@ func (l *ledger) current(ctx context.Context, e *entry, q question, ask fetch) o
 	return outcome{table: table}
 }
 
-// ofOld gives what is known of a question, whatever its age. False if that is nothing of its first bucket.
+// ofOld gives what is known of a question, whatever its age. It is false if nothing is known of the first bucket.
 func (l *ledger) ofOld(e *entry, q question, refusal *cloudflare.Refusal) (outcome, bool) {
 	l.mu.Lock()
 	now := horizon{q, l.holding, l.now()}
@@ -226,7 +226,7 @@ func (l *ledger) leave(e *entry, boarded []*piece) {
 	l.weigh(e)
 }
 
-// entry gives the entry of a topic, which is used by that.
+// entry gives the entry of a topic, and counts that as a use.
 func (l *ledger) entry(of topic) *entry {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -26,7 +26,7 @@ func newShelf(now func() time.Time, most int64) *shelf {
 	return &shelf{now: now, kept: newLRU[kept](most)}
 }
 
-// get gives what is remembered, nothing if nothing is, and whether it is fresh still.
+// get gives what is remembered, if anything is, and whether it is still fresh.
 func (s *shelf) get(key string) (found outcome, fresh bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -34,8 +34,8 @@ func (s *shelf) get(key string) (found outcome, fresh bool) {
 	return one.found, known && one.until.After(s.now())
 }
 
-// put remembers an answer, fresh for so long. A refusal takes the place of no table: that is what is known, and asked for
-// again later.
+// put remembers an answer as fresh for a while. A refusal does not replace a table: the table stays what is known, and is asked for again
+// once the refusal is no longer fresh.
 func (s *shelf) put(key string, found outcome, fresh time.Duration) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
