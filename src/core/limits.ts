@@ -42,8 +42,8 @@ export function bounds(limits: Limits | undefined): Bounds {
 }
 
 /**
- * Metrics and dimensions of a dataset that the settings node does not list as available to the account. The documentation shows
- * no list of Stream's, so it is read in every form that it may have, and a list that names nothing of the dataset says nothing.
+ * Metrics and dimensions of a dataset that the settings node does not list as available to the account. The documentation shows no such list
+ * of Stream's, so it is read in every form that it may have. A list that names nothing of the dataset says nothing about it.
  */
 export function fieldsUnavailable(dataset: Dataset, limits: Limits | undefined): ReadonlySet<string> {
   const listed = new Set((limits?.availableFields ?? []).map(plain));

@@ -66,8 +66,8 @@ export interface Settings extends NumberSettings {
 }
 
 /**
- * Who asks. A host that knows of an alert rule says so; all else is for the browser to say, and decides no more than whose turn
- * it is where the budget is short: alert rules, then panels and explore, then variables, then names.
+ * Who asks. That an alert rule asks is known to the backend by itself. Everything else is said by the browser and decides only who goes first
+ * where the budget is short: alert rules, then panels and Explore, then variables, then names.
  */
 export type Caller = 'panel' | 'explore' | 'alert' | 'variable';
 
@@ -131,8 +131,8 @@ export interface GraphqlAsk {
   /** The page limit, in rows. A table with as many rows may be cut. */
   readonly limit: number;
   /**
-   * Set where each row belongs to one bucket, rows ascend by bucket, and what a bucket holds depends on no other: then the gateway
-   * asks for the buckets alone that it does not remember. `column` holds the bucket's start, `ms` is its length.
+   * Set where each row belongs to one bucket, rows ascend by bucket, and no bucket depends on another: then the gateway asks only for the
+   * buckets that it does not remember. `column` holds the bucket's start, `ms` is its length.
    */
   readonly bucket?: { readonly column: string; readonly ms: number };
   readonly rest?: undefined;
@@ -148,11 +148,11 @@ export interface RestAsk {
   };
   /** Rows that the answer holds at most. */
   readonly limit: number;
-  /** Set where the answer is names alone, without which numbers can be shown: such asks go last. */
+  /** Set where the answer is only names. Numbers can be shown without them, so such asks go last. */
   readonly purpose?: 'names';
   /**
-   * Set where the answer is worth no longer wait, in ms: then the gateway says what it knows until then, and goes on for who asks
-   * later. What it does not know is missing; it refuses if that is all.
+   * How long the answer is worth waiting for, in ms. After that the gateway answers with what it knows, or refuses if that is nothing, and goes
+   * on asking for whoever comes later.
    */
   readonly patienceMs?: number;
 }

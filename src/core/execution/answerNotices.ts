@@ -4,7 +4,7 @@ import type { Context, Notice } from '../seam';
 import type { Answer } from './answer';
 import type { Plan } from './plan';
 
-/** What the reader of the numbers should know of them: few words, each once. */
+/** What a reader should know about the numbers, each thing once. */
 export function answerNotices(
   { dataset, parts, periods, settledUntil }: Plan,
   { notes, of }: Answer,

@@ -38,9 +38,9 @@ function howLarge({ context, rows }: Grown): string {
 }
 
 /**
- * What is asked next of what waits, as far as the ceilings leave room: what the ceilings would let pass is asked, and of the rest what
- * makes the most of the answer complete, the newest buckets, or the windows that are behind. Decided when nothing is open, it depends
- * on no order of replies.
+ * What is asked next of the pieces that wait, as far as the ceilings leave room: first what makes most of the answer complete, which are the
+ * newest buckets, or the windows that have been read the least far. It is decided when nothing is open, so it does not depend on the order
+ * of replies.
  */
 export function affordable({ context, rows, asked }: Grown, { parts, waiting }: Reading): Opened[] {
   const { maxRows, maxQueries } = numbersOf(context.settings);
@@ -56,7 +56,7 @@ export function affordable({ context, rows, asked }: Grown, { parts, waiting }: 
   return chosen;
 }
 
-/** Pieces come as replies do: their ids give them an order of their own, which stays where nothing else decides. */
+/** Replies come in any order, so pieces are put in the order of their ids first: it decides where nothing else does. */
 const inOrder = (parts: Reading['parts'], waiting: readonly Opened[]): Opened[] =>
   [...waiting]
     .sort((a, b) => (a.piece.id < b.piece.id ? -1 : 1))
@@ -65,7 +65,7 @@ const inOrder = (parts: Reading['parts'], waiting: readonly Opened[]): Opened[] 
       return newer === 0 ? furtherBehind(parts[a.part], a, b) : newer;
     });
 
-/** What has not begun is furthest behind. */
+/** By how far their windows have been read: one that has not begun is furthest behind. */
 function furtherBehind({ read: { dataset, keys } }: Part, { piece: a }: Opened, { piece: b }: Opened): number {
   return a.cursor && b.cursor
     ? compareTuples(dataset, keys, a.cursor, b.cursor)

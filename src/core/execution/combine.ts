@@ -28,7 +28,11 @@ function grown(values: Float64Array, length: number): Float64Array {
   return larger;
 }
 
-/** Adds a column of a page to what is there; false at a number that cannot be. A value is unequal to itself where nothing is known. */
+/**
+ * Adds a column of a page to the cells. Unknown numbers are NaN, the only value that does not equal itself.
+ *
+ * @returns false where a whole number is negative, which cannot be
+ */
 export function combine(
   cells: Cells,
   size: number,

@@ -11,8 +11,8 @@ import { inOne, inSlots, type Period } from './period';
 import type { Plan } from './plan';
 
 /**
- * What is complete of an answer that was not read to its end, where a query would rather have that than none. Rows are either
- * shown as they would be if all were read, or not at all:
+ * The complete part of an answer that was not read to its end, for a query that prefers it to an error. A row is shown either as it would
+ * be if everything had been read, or not at all:
  *
  *   by bucket       the newest buckets that every part has whole, as though the range began with them
  *   by dimensions   the groups up to the key that every window of every part has been read to

@@ -2,13 +2,13 @@ import type { Context } from '../seam';
 import type { Step } from './execution';
 
 /**
- * Of a long chart, the last stretch that one query covers, as a question of its own: Explore shows it while the rest is on its way.
- * The whole asks the same of that stretch, so that it costs no query.
+ * A first look at a long chart: its last stretch, as long as one query covers, which Explore shows while the rest is on its way. The whole
+ * asks the same of that stretch, so a first look costs no query.
  *
  * @param begun the first step of the whole
- * @returns the context of that question. Undefined where one query covers all; where the answer to a part would be another one, for
- *   it is of a whole: who is ranked, a share, a comparison, a total; and where the answer is not for Explore: dashboards, reports and
- *   rules get one, which is complete
+ * @returns the context to ask with. Undefined where one query covers everything; where the answer to a part would be another one, because
+ *   it depends on the whole (a ranking, a share, a comparison, a total); and outside of Explore: dashboards, reports and rules get one
+ *   answer, which is complete
  */
 export function firstLook(begun: Step): Context | undefined {
   if (begun.result || !('plan' in begun.execution) || begun.execution.plan === undefined) {

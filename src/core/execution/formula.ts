@@ -9,7 +9,10 @@ interface Operands {
   readonly price: number;
 }
 
-/** The numbers of a metric that is made of others. Where one of two is known, the other is zero where zero is known. */
+/**
+ * The numbers of a metric that is worked out from others. Where only one of two is known, the other counts as zero in slots where no row
+ * means zero.
+ */
 export function worked(
   { times = 1, priced, perMinute }: Formula,
   { of, over, price }: Operands,
@@ -29,7 +32,7 @@ export function worked(
   return worked;
 }
 
-/** Nothing is a part of nothing. */
+/** NaN, which means unknown, where the whole is zero. */
 const ratio = (part: number, whole: number): number => (whole === 0 ? NaN : part / whole);
 
 /** Numbers by the length of their bucket, in minutes times `unit`. */

@@ -40,7 +40,7 @@ export interface TextDimension {
   readonly codes: Uint32Array;
 }
 
-/** Numbers that are held for one query at most: groups × slots × metrics. */
+/** Most numbers that are held for one query: groups × slots × metrics. */
 const MOST_VALUES = 5_000_000;
 
 /** Up to this many possible keys are looked up in an array, which is faster than a map. */
@@ -136,7 +136,10 @@ function largest(values: ArrayLike<number | null>, rows: number): number {
   return most;
 }
 
-/** Whether a page has two rows of one group and bucket. Rows by bucket come in the order of buckets, so the last of each group tells. */
+/**
+ * Whether a page has two rows of one group and bucket. Rows come in the order of buckets, so it is enough to compare each row with the last
+ * bucket of its group.
+ */
 function hasTwice(places: Float64Array, groups: number, bucket: TextColumn | undefined): boolean {
   const last = new Uint32Array(groups);
   const codes = bucket?.codes;
@@ -181,7 +184,7 @@ function keysOf(
   return keys;
 }
 
-/** Puts the number of its group in the place of each key; new keys are put behind the others. */
+/** Replaces each key by the number of its group. Keys that are new are appended to `keys`. */
 function numbering(possible: number): (cells: Float64Array, keys: number[]) => void {
   if (possible <= DENSE) {
     const behind = new Uint32Array(possible);
@@ -208,7 +211,7 @@ function numbering(possible: number): (cells: Float64Array, keys: number[]) => v
   };
 }
 
-/** From the group of each row to the place of its number. */
+/** Turns the group of each row into the index of its number: group × slots + slot. */
 function place(cells: Float64Array, table: Table, dimension: string, slots: Slots): void {
   const { dictionary, codes } = textColumn(table, dimension);
   const slotOfCode = dictionary.map((text) => slotOf(slots, fromApi(text)));
@@ -218,7 +221,10 @@ function place(cells: Float64Array, table: Table, dimension: string, slots: Slot
   }
 }
 
-/** Keys as columns of codes again. What is left of a key once all other dimensions are off is the first one's code. */
+/**
+ * Turns keys back into a column of codes for each dimension. Once the others have been divided off, what is left of a key is the code of the
+ * first.
+ */
 function split(keys: readonly number[], dimensions: ReadonlyArray<Omit<TextDimension, 'codes'>>): TextDimension[] {
   const rest = new Float64Array(keys.length);
   for (let i = 0, { length } = keys; i < length; i++) {

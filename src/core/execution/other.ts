@@ -1,7 +1,7 @@
 import { column, type Numbers } from './numbers';
 import { withGroup } from './united';
 
-/** The text of every dimension of what a limit leaves out. */
+/** What stands in every dimension of the row or series that holds what a limit leaves out. */
 export const OTHER = 'Other';
 
 /**

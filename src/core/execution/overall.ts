@@ -1,7 +1,10 @@
 import type { Metric } from '../catalogue/dataset';
 import type { Numbers } from './numbers';
 
-/** Numbers of all slots together, one a group. What the API alone could combine counts as its largest. */
+/**
+ * The numbers of each group over all slots together. A metric that only the API can combine counts as its largest value, which is good
+ * enough to put groups in order.
+ */
 export function overall(numbers: Numbers): Numbers {
   const { groups, columns } = numbers;
   const weightOf = ({ when, dataset }: (typeof columns)[number]) =>

@@ -17,17 +17,17 @@ export interface Page {
   readonly until?: number;
 }
 
-/** Of the buckets that one page held, the part that the next pages are planned with: data are denser here and there. */
+/** Data are denser in some buckets than in others: further pages are planned for this part of the buckets that fitted on one. */
 const FILL = 0.9;
 
-/** Pieces that one full page is followed by at most: behind a burst, data may be thin. */
+/** Most pieces that follow one full page: after a burst the data may be thin again, and so many small pieces are not needed. */
 const MOST_PIECES = 16;
 
 /**
- * What an answer brings, and what is still to be asked. A page that comes back full is not complete: the API cuts silently.
+ * What an answer brings, and what is still to be asked. A full page is not complete: the API cuts an answer without saying so.
  *
- * Rows by bucket go on from the last bucket, which may be cut; as many buckets as fitted are asked at once from there on, all
- * pieces at the same time. One bucket that fills a page by itself goes on behind its last row, and so do rows without buckets.
+ * Rows by bucket: the last bucket may be cut. It is asked for again with all that follows, in pieces of as many buckets as fitted on the
+ * page, all at the same time. A single bucket that fills a page is continued after its last row, and so are rows without buckets.
  */
 export function take(read: Read, piece: Piece, table: Table): { page: Page; pieces: Piece[] } | Failure {
   const dimensions = read.bucket ? [read.bucket.dimension, ...read.groupBy] : read.groupBy;
@@ -49,7 +49,7 @@ export function take(read: Read, piece: Piece, table: Table): { page: Page; piec
     : { page: whole, pieces: nextRows(read, piece, table) };
 }
 
-/** Whole numbers that rows are grouped by are digits. */
+/** Refuses an answer in which a whole number that rows are grouped by is not written in digits. */
 function strangeNumber(read: Read, table: Table): Failure | undefined {
   for (const name of table.rows === 0 ? [] : read.groupBy.filter((each) => isNumeric(read.dataset, each))) {
     const strange = textColumn(table, name).dictionary.find((text) => !/^\d+$/.test(text));
@@ -103,8 +103,8 @@ function steps({ from, to }: Window, width: number): Window[] {
 }
 
 /**
- * Going on behind a row is right only if rows ascend as the core thinks they do, and so is leaving out what a limit cuts off. So
- * that is looked at, not trusted: buckets always, rows where a page was or will be continued, or is cut.
+ * A page can be continued after a row, and cut at a limit, only if rows come in the order that was asked for. So the order is checked and
+ * not trusted: that of buckets always, that of rows where a page was or will be continued, or is cut.
  */
 function orderProblem(read: Read, piece: Piece, table: Table, full: boolean): Failure | undefined {
   const outOfOrder = (what: string) =>
@@ -177,7 +177,11 @@ function placesBy(read: Read, { field, direction }: SortKey, table: Table): Plac
 const follows = ({ dataset, keys }: Read, table: Table, cursor: readonly string[] | undefined): boolean =>
   cursor === undefined || compareTuples(dataset, keys, tupleOf(keys, table, 0), cursor) > 0;
 
-/** Makes places as small as they can be, above or below nought; each stays before or behind the one before it. */
+/**
+ * Renumbers places so that they stay small: each goes up or down by one, or stays, as it did before.
+ *
+ * @returns how far they can reach
+ */
 function tightened(places: Float64Array): number {
   const given = places.slice();
   places[0] = 0;

@@ -64,8 +64,9 @@ export const rankOrder = ({ orderBy, metrics }: StreamQuery): readonly Order[] =
   orderBy.length > 0 ? orderBy : [{ field: metrics[0], direction: 'desc' }];
 
 /**
- * The totals by which the series of a chart with a limit are chosen; undefined where none has to be chosen. They are those of the
- * buckets that are shown; of what cannot be combined those of the range's `minutes` in them, which one query may cover where whole buckets are more.
+ * The totals by which the series of a chart with a limit are chosen; undefined where none have to be chosen. They cover the buckets that are
+ * shown. For a metric that cannot be combined they cover no more than the `minutes` of the range: one query may cover those even where it
+ * cannot cover the whole buckets.
  */
 export function rankParts({ query, dataset, periods, limits }: Wanted, minutes: Window): Part[] | undefined {
   if (

@@ -25,9 +25,9 @@ export interface Period {
   readonly slots?: Slots;
   /** How long each bucket has lasted until now, in minutes; one number where there are no buckets. */
   readonly minutes: Float64Array;
-  /** How long it lasts in all. */
+  /** How long each bucket lasts in all, in minutes. */
   readonly whole: Float64Array;
-  /** 1 where no row means zero: inside retention and settled; a total is zero as soon as anything of it is settled. */
+  /** 1 where no row means zero: inside retention and settled. A total is zero as soon as any part of it is settled. */
   readonly zero: Uint8Array;
 }
 

@@ -131,7 +131,7 @@ function touchedSlots(
   );
 }
 
-/** Slots that retention and the settle delay leave whole: a bucket that is known in part is no total. */
+/** The slots that retention and the settle delay leave whole: a bucket that is known only in part would look like a total. */
 function whole(touched: Slots, earliest: number, latest: number): Slots {
   const edges = [...touched.starts, touched.end];
   const first = touched.starts.findIndex((start) => start >= earliest);
@@ -146,7 +146,7 @@ function spanOf({ starts, end, source }: Slots, earliest: number, now: number): 
   return { from, to: Math.max(from, Math.min(end, ceil(now, source.ms))) };
 }
 
-/** A total takes whole minutes, and of an alert those that are settled; of no time it takes none. */
+/** The whole minutes that a total covers; for an alert rule only those that are settled. An empty range has none. */
 function minutesOf(asked: Window, earliest: number, latest: number, longest: number): Window {
   if (asked.from >= asked.to) {
     return { from: asked.to, to: asked.to };

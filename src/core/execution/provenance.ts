@@ -12,7 +12,7 @@ export interface Provenance extends Pick<Stats, 'upstreamQueries' | 'fromMemory'
 
 export const UNHEARD: Provenance = { upstreamQueries: 0, fromMemory: 0 };
 
-/** An alert rule fires on what is, or says that it does not know: to it an old answer is the refusal that made it one. */
+/** An alert rule never gets an old answer. It gets the refusal that made the gateway fall back on one. */
 export const forCaller = (reply: Reply, caller: Caller): Reply =>
   caller === 'alert' && reply.stale
     ? { ...reply, table: undefined, stale: undefined, refusal: reply.stale.refusal }
@@ -39,7 +39,7 @@ function older(one: Stale & Pick<Reply, 'id'>, other: Provenance['stale']): Prov
   return { ...(isFirst ? one : other), until: until === Infinity ? undefined : until };
 }
 
-/** That what is shown is not what is there now, why, and how old it is: once for all parts of an answer. */
+/** One notice for all parts of an answer: how old it is, and why there is nothing newer. */
 export function staleNotices({ stale }: Provenance): Notice[] {
   if (stale === undefined) {
     return [];

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { keyOf, type Groups } from './groups';
-import { ranked } from './rank';
+import { placesOf, ranked, turned, type Ordering } from './rank';
 import { compareText, compareValues, textRanks } from './text';
 
 /** So many that the places of five dimensions together are no safe integer. */
@@ -65,6 +65,96 @@ test('groups are in the order of a plain sort, however many texts there are; not
     ),
     { numRuns: 25 }
   );
+});
+
+test('groups that differ in the last of twelve texts alone are told apart, though their places together are no safe integer', () => {
+  const rows = [
+    [1599, 5],
+    [1599, 3],
+    [0, 4],
+    [1599, 4],
+  ].map(([first, last]) => [...Array.from({ length: 11 }, () => first), last]);
+  const groups = {
+    size: rows.length,
+    dimensions: rows[0].map((_, d) => ({
+      dictionary: DICTIONARY,
+      codes: Uint32Array.from(rows, (codes) => codes[d]),
+      numeric: false,
+    })),
+  };
+  const textsOf = (row: number) => keyOf(groups, row);
+  const plain = [0, 1, 2, 3].sort((x, y) =>
+    textsOf(x).reduce((step, text, d) => step || compareText(text, textsOf(y)[d]), 0)
+  );
+  expect(ranked(groups, { groupBy: [], orderBy: [], numbers: {} })).toEqual(plain);
+});
+
+/** The order of groups that have a text each. */
+function inOrder(texts: string, ordering: Partial<Ordering>): string {
+  const dictionary = [...new Set(texts)].reverse();
+  const codes = Uint32Array.from(texts, (text) => dictionary.indexOf(text));
+  const groups = { size: texts.length, dimensions: [{ dictionary, codes, numeric: false }] };
+  const order = ranked(groups, { groupBy: ['letter'], orderBy: [], numbers: {}, ...ordering });
+  return order.map((index) => texts[index]).join('');
+}
+
+const by = (...fields: string[]): Pick<Ordering, 'orderBy'> => ({
+  orderBy: fields.map((field) => ({ field: field.slice(1), direction: field.startsWith('+') ? 'asc' : 'desc' })),
+});
+const numbers = { n: Float64Array.of(7, NaN, 7, -1), m: Float64Array.of(1, 1, 2, NaN) };
+
+test.each<[says: string, given: string, Partial<Ordering>, wanted: string]>([
+  ['without an order, by their texts', 'cadb', {}, 'abcd'],
+  ['by their texts', 'cadb', by('+letter'), 'abcd'],
+  ['by their texts, the last first', 'cadb', by('-letter'), 'dcba'],
+  ['by numbers, the least first, what is not known behind', 'cadb', { ...by('+n'), numbers }, 'bcda'],
+  ['by numbers, the most first, what is not known behind', 'cadb', { ...by('-n'), numbers }, 'cdba'],
+  ['equal numbers by the next order', 'cadb', { ...by('-n', '-letter'), numbers }, 'dcba'],
+  ['what is not known of the first order by the next', 'cadb', { ...by('+m', '-n'), numbers }, 'cadb'],
+  ['an order by what is not there counts for nothing', 'cadb', { ...by('+gone', '-m'), numbers }, 'dacb'],
+  ['what leads comes before the texts', 'cadb', { lead: Float64Array.of(2, 3, 1, NaN) }, 'dcab'],
+  [
+    'what leads comes behind the given order',
+    'cadb',
+    { ...by('-n'), numbers, lead: Float64Array.of(2, 1, 1, 1) },
+    'dcba',
+  ],
+  [
+    'what leads changes nothing where the order decides',
+    'cadb',
+    { ...by('-letter'), lead: Float64Array.of(1, 2, 3, 4) },
+    'dcba',
+  ],
+  ['equal leads by the texts', 'abba', { lead: Float64Array.of(1, 0, 1, 0) }, 'abab'],
+  ['the first of them', 'cadb', { limit: 3 }, 'abc'],
+  ['no more than there are', 'cadb', { limit: 9 }, 'abcd'],
+  ['one alone', 'a', by('-letter'), 'a'],
+  ['none at all', '', by('-letter'), ''],
+])('in order: %s', (_, given, ordering, wanted) => expect(inOrder(given, ordering)).toBe(wanted));
+
+test('groups without dimensions are in the order of their numbers alone, and of equal ones in their own', () => {
+  const groups = { size: 4, dimensions: [] };
+  expect(ranked(groups, { groupBy: [], ...by('-n'), numbers })).toEqual([0, 2, 3, 1]);
+  expect(ranked(groups, { groupBy: [], orderBy: [], numbers })).toEqual([0, 1, 2, 3]);
+});
+
+test('places are those among distinct numbers; what is not known has the last, whichever way they go', () => {
+  const placed = (values: number[], down: boolean) => {
+    const { places, count } = placesOf(Float64Array.from(values), down);
+    return [[...Array.from(places)], count];
+  };
+  expect(placed([5, 1, 5, NaN, -3], false)).toEqual([[2, 1, 2, 3, 0], 4]);
+  expect(placed([5, 1, 5, NaN, -3], true)).toEqual([[0, 1, 0, 3, 2], 4]);
+  expect(placed([0, -0], true)).toEqual([[0, 0], 2]);
+  expect(placed([NaN, NaN], false)).toEqual([[0, 0], 1]);
+  expect(placed([], false)).toEqual([[], 1]);
+});
+
+test('places are turned around within their count, and codes stay', () => {
+  const codes = [1, 0];
+  const given = { places: Uint32Array.of(0, 2, 1), codes, count: 4 };
+  expect(turned(given, true)).toEqual({ places: Uint32Array.of(3, 1, 2), codes, count: 4 });
+  expect(turned(given, false)).toEqual(given);
 });
 
 test('texts are compared by code points, as the API compares them, not by UTF-16', () => {

@@ -20,8 +20,8 @@ export interface Places {
 }
 
 /**
- * Indices of groups in the order that a query asks for, the first `limit` of them. Ties, and all where no order is given, by the
- * texts of their keys. Nothing known comes last.
+ * Indices of groups in the order that a query asks for, the first `limit` of them. Ties, and all groups where no order is given, are in the
+ * order of their texts. Unknown numbers come last.
  *
  * All orders become one number a group, which is sorted as a number: sorting by a function is what interpreters are slowest at.
  */
@@ -59,7 +59,10 @@ export function ranked(
   return order;
 }
 
-/** How many different keys there may be once another `next` are told apart in each; made anew where they would grow too large. */
+/**
+ * How many different keys there can be once `next` more are told apart within each. Keys that would grow beyond exact whole numbers are
+ * replaced by their places first.
+ */
 function withRoom(keys: Float64Array, count: number, next: number): number {
   if (count * next <= Number.MAX_SAFE_INTEGER) {
     return count * next;
@@ -78,7 +81,7 @@ export function placesOf(values: Float64Array, down: boolean): Places {
   const found = new Map<number, number>();
   let known = 0;
   for (let i = 0, { length } = sorted; i < length && sorted[i] === sorted[i]; i++) {
-    if (i === 0 || sorted[i] !== sorted[i - 1]) {
+    if (sorted[i] !== sorted[i - 1]) {
       found.set(sorted[i], known++);
     }
   }

@@ -5,7 +5,7 @@ import { eachPeriod, type Periods, type When } from './period';
 /** How many slots of a time are known whole, from the first on; absent: all are. */
 export type Known = Readonly<Partial<Record<When, number>>>;
 
-/** What is missing in one part is shown of none. */
+/** A slot that is missing in one part is shown for none of them. */
 export function knownSlots(periods: Periods, { parts, pages }: Pick<Gathering, 'parts' | 'pages'>): Known {
   const known: Partial<Record<When, number>> = {};
   for (const { part, until } of pages) {
@@ -30,7 +30,7 @@ export const knownPeriods = <P extends Periods>(periods: P, known: Known): P => 
   ),
 });
 
-/** A part of a sum is no sum: of a slot that is not known whole, nothing is. */
+/** Makes slots unknown that are not known whole: a part of a sum must not be shown as the sum. */
 export function knownNumbers(numbers: Numbers, known: Known): Numbers {
   const { groups, columns } = numbers;
   const values = groups.values.map((each, c) => {

@@ -60,7 +60,10 @@ export type Gaps = 'auto' | 'zero' | 'null' | 'none';
  */
 export type Show = 'value' | 'share' | 'perSecond' | 'perMinute' | 'forecast';
 
-/** As the range is given, or with the month that it ends in: so an alert rule, whose range has a length and no calendar, knows the month. */
+/**
+ * Where the time begins: with the range as it is given, or with the month that the range ends in. The range of an alert rule is a number of
+ * hours, so only this lets it look at a month.
+ */
 export type Since = 'range' | 'month';
 
 /** How much earlier: a day, a week, or the length of the range. */

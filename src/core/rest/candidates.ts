@@ -4,7 +4,7 @@ import { shown } from './shown';
 import type { Row, Source, SourceQuery } from './source';
 
 /**
- * The rows that a call of their own is made for, because of a column that no list of the API has: those that can be shown.
+ * The rows that need a call each, because of a column that no list of the API has: only those that may be shown.
  *
  * @param late the column that is not known yet
  */

@@ -3,7 +3,17 @@ import { numbersOf } from '../settings';
 import { staleNotices, UNHEARD, withReply, type Provenance } from '../execution/provenance';
 import { countsOf, withMeta } from '../execution/result';
 import type { Context, Notice, Refusal, Reply, RestAsk, Result, Stats, Table } from '../seam';
-import { hear, isOver, lookUp, lookupNotices, namedBy, namesIn, type Ids, type Lookup, type Named } from '../names/lookup';
+import {
+  hear,
+  isOver,
+  lookUp,
+  lookupNotices,
+  namedBy,
+  namesIn,
+  type Ids,
+  type Lookup,
+  type Named,
+} from '../names/lookup';
 import { callsInWords } from './call';
 import { ENDPOINTS, type EndpointName } from './endpoints';
 import { sourceFrame } from './frames';

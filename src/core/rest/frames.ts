@@ -3,7 +3,15 @@ import { textColumns } from '../frames/texts';
 import type { Names } from '../names/lookup';
 import { dataField, linksTo } from '../names/page';
 import type { Cell, Context, FieldJson, FrameJson } from '../seam';
-import { isNumeric, shownColumns, unnamedColumns, type Column, type Row, type Source, type SourceQuery } from './source';
+import {
+  isNumeric,
+  shownColumns,
+  unnamedColumns,
+  type Column,
+  type Row,
+  type Source,
+  type SourceQuery,
+} from './source';
 
 /**
  * The rows of a source as a table; of a source of numbers one that an alert rule can use, its texts as labels, but for names: the

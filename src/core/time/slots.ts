@@ -32,8 +32,8 @@ export const WIDTHS: Readonly<Partial<Record<BucketName, number>>> = {
 };
 
 /**
- * The bucket for `auto`: the finest with at least `least` ms a point. Beyond the API's own, a day; or, where days would have to
- * be summed and `combinable` says that they cannot, the coarsest that the API has.
+ * The bucket for `auto`: the finest one that gives each point at least `least` ms. Beyond the API's own buckets that is a day; but where days
+ * would have to be summed from hours and `combinable` says that they cannot be, it is the coarsest bucket that the API has.
  */
 export function autoBucket(
   dataset: Dataset,

@@ -31,8 +31,9 @@ export function split(range: Window, longest: number, unit: number): Window[] {
 export const widen = ({ from, to }: Window, unit: number): Window => ({ from: floor(from, unit), to: ceil(to, unit) });
 
 /**
- * Whole minutes in one query, if the range that they hold is no longer than `longest` ms: where they are more, the first of them,
- * which the range holds in part, is left out. Seconds count, not what is less: hosts look at the clock once for each end of a range.
+ * The whole minutes of a range, so that one query can ask for them where the range itself is no longer than `longest` ms. Whole minutes may
+ * be longer than the range: then the first one, which the range holds only in part, is left out. Only whole seconds of the range count,
+ * because hosts look at the clock once for each end of it.
  *
  * @param whole the range's whole minutes
  * @param longest at least a minute
