@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -165,11 +166,13 @@ func TestAnIncompleteDataSourceCanBeDisposedOf(t *testing.T) {
 }
 
 func TestADataSourceThatIsDisposedOfKeepsNoConnection(t *testing.T) {
-	api := newUpstream(t)
+	api := httptest.NewUnstartedServer(newUpstream(t).Config.Handler)
+	t.Cleanup(api.Close)
 	var open atomic.Int64
 	api.Config.ConnState = func(_ net.Conn, state http.ConnState) {
 		open.Add(map[http.ConnState]int64{http.StateNew: 1, http.StateClosed: -1}[state])
 	}
+	api.Start()
 	pool, allowlist := shared()
 	clock := gateway.SystemClock()
 	settings := backend.DataSourceInstanceSettings{URL: api.URL, JSONData: stored(""), DecryptedSecureJSONData: map[string]string{"apiToken": secret}}
