@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"sync"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
@@ -15,6 +16,9 @@ import (
 
 // maxQuery bounds a saved query in bytes: the variables that are made of it may not be longer, see package gateway.
 const maxQuery = 256 << 10
+
+// statusCancelled is what the core's class "cancelled" has (src/core/failure.ts): nobody waits for the answer any more.
+const statusCancelled = 499
 
 // QueryData answers whatever Grafana evaluates without a browser: alert rules, public dashboards, expressions.
 // Each refID stands alone: a failure is that query's answer and leaves the others as they are.
@@ -55,14 +59,14 @@ func (d *Datasource) answer(ctx context.Context, query backend.DataQuery, caller
 		}
 	}()
 	if len(query.JSON) > maxQuery {
-		return failed(core.ErrorValue{Message: fmt.Sprintf("The query is longer than %d bytes.", maxQuery), Status: 400, Source: "downstream"})
+		return refused("The query is longer than %d bytes.", maxQuery)
 	}
 	if !json.Valid(query.JSON) {
-		return failed(core.ErrorValue{Message: "The query is not JSON.", Status: 400, Source: "downstream"})
+		return refused("The query is not JSON.")
 	}
 	about, err := d.about(ctx, query, caller)
 	if err != nil {
-		return failed(core.ErrorValue{Message: fmt.Sprintf("timezone: %v.", err), Status: 400, Source: "downstream"})
+		return refused("timezone: %v.", err)
 	}
 	result, err := d.core.Run(ctx, query.JSON, about, func(ctx context.Context, ask gateway.Ask) gateway.Reply {
 		ask.Caller = caller
@@ -70,7 +74,7 @@ func (d *Datasource) answer(ctx context.Context, query backend.DataQuery, caller
 	})
 	switch {
 	case err != nil && errors.Is(err, ctx.Err()):
-		return failed(core.ErrorValue{Message: "The query was cancelled.", Status: 499, Source: "downstream"})
+		return failed(core.ErrorValue{Message: "The query was cancelled.", Status: statusCancelled, Source: "downstream"})
 	case err != nil:
 		return d.fault(ctx, query, err)
 	case result.Error != nil:
@@ -83,10 +87,15 @@ func (d *Datasource) answer(ctx context.Context, query backend.DataQuery, caller
 	return response
 }
 
+// refused is the answer to a query that the core is not even shown: it is for its author to mend.
+func refused(format string, why ...any) backend.DataResponse {
+	return failed(core.ErrorValue{Message: fmt.Sprintf(format, why...), Status: http.StatusBadRequest, Source: "downstream"})
+}
+
 // fault is the answer to a query that met a bug of ours.
 func (d *Datasource) fault(ctx context.Context, query backend.DataQuery, err error) backend.DataResponse {
 	backend.Logger.FromContext(ctx).Error("Query failed by a fault in the plugin", "refId", query.RefID, "error", err)
-	return failed(core.ErrorValue{Message: fmt.Sprintf("A fault in the data source: %v.", err), Status: 500, Source: "plugin"})
+	return failed(core.ErrorValue{Message: fmt.Sprintf("A fault in the data source: %v.", err), Status: http.StatusInternalServerError, Source: "plugin"})
 }
 
 // about is the seam's Context: all that an answer depends on besides the saved query. Of that query only the zone is

@@ -34,7 +34,7 @@ const isSource = (file: string): boolean =>
 /** Keys whose texts describe. */
 const DESCRIBING = new Set(['description', 'about', 'label', 'text', 'tooltip']);
 /** Functions whose texts describe columns. */
-const COLUMNS = new Set(['text', 'number']);
+const COLUMNS = new Set(['text', 'numberColumn']);
 
 function sentencesOf(source: string, file: string): string[] {
   const found: string[] = [];

@@ -1,20 +1,13 @@
 import { DATASETS } from '../catalogue/catalogue';
 import { bounds } from '../limits';
 import type { Notice } from '../seam';
-import { makeSource, type Column } from './source';
+import { makeSource, numberColumn, type Column } from './source';
 import { DAY } from '../time/units';
 
 const text = (name: string, label: string, description: string): Column => ({
   name,
   type: 'string',
   label,
-  description,
-});
-const number = (name: string, label: string, unit: string, description: string): Column => ({
-  name,
-  type: 'uint64',
-  label,
-  unit,
   description,
 });
 
@@ -28,20 +21,20 @@ export const limits = makeSource({
     text('dataset', 'Dataset', "The API's name of the dataset."),
     text('label', 'Name', 'What the dataset is called here.'),
     text('enabled', 'Available', 'yes where the account may ask it, else no.'),
-    number('historyDays', 'History', 'suffix: days', 'How long data are kept.'),
-    number(
+    numberColumn('historyDays', 'History', 'suffix: days', 'How long data are kept.'),
+    numberColumn(
       'rangeDays',
       'Range of a query',
       'suffix: days',
       'The widest time range of one query. Wider ones are asked window by window.'
     ),
-    number(
+    numberColumn(
       'maxPageSize',
       'Rows of an answer',
       'locale',
       'The most rows of one answer. Where there are more, they are asked for as well.'
     ),
-    number('maxNumberOfFields', 'Fields of a query', 'locale', 'The most metrics and dimensions of one query.'),
+    numberColumn('maxNumberOfFields', 'Fields of a query', 'locale', 'The most metrics and dimensions of one query.'),
     text('from', 'Known from', 'account where Cloudflare told it of this account, documentation where it did not.'),
   ],
   order: { field: 'dataset', direction: 'asc' },

@@ -6,7 +6,7 @@ import { listed } from './conditions';
 import { isId, MOST_IDS } from './endpoints';
 import { readInputs } from './liveInputs';
 import { distinct, rowsOf } from './rows';
-import { makeSource, type Column, type Row, type Source } from './source';
+import { makeSource, numberColumn, type Column, type Row, type Source } from './source';
 
 const columns: readonly Column[] = [
   {
@@ -17,13 +17,12 @@ const columns: readonly Column[] = [
     description: 'Unique ID of the live input, or of the video that a filter names.',
   },
   { name: 'name', type: 'string', nameOf: 'uid', label: 'Name', description: 'Name that you gave it.' },
-  {
-    name: 'liveViewers',
-    type: 'uint64',
-    label: 'Live viewers',
-    unit: 'short',
-    description: 'Who watches live at this moment; unknown where the live input hides it.',
-  },
+  numberColumn(
+    'liveViewers',
+    'Live viewers',
+    'short',
+    'How many watch live at this moment; unknown where the live input hides it.'
+  ),
 ];
 
 /** Calls for one number each. */

@@ -18,6 +18,15 @@ export interface Column extends Dimension {
   readonly nameOf?: string;
 }
 
+/** A column of numbers. @param unit Grafana's unit id */
+export const numberColumn = (name: string, label: string, unit: string, description: string): Column => ({
+  name,
+  type: 'uint64',
+  label,
+  unit,
+  description,
+});
+
 /** What is saved of a query of a source. */
 export interface SourceQuery {
   readonly version: 1;

@@ -7,6 +7,7 @@ import { listed } from './conditions';
 import { rowsOf } from './rows';
 import {
   makeSource,
+  numberColumn,
   type Column,
   type Heard,
   type Row,
@@ -25,35 +26,15 @@ const creator: Column = {
   label: 'Creator',
   description: 'Creator ID that you gave the videos.',
 };
-const minutes: Column = {
-  name: 'totalStorageMinutes',
-  type: 'uint64',
-  label: 'Minutes stored',
-  unit: 'short',
-  description: 'Minutes of video that are stored.',
-};
-const limit: Column = {
-  name: 'totalStorageMinutesLimit',
-  type: 'uint64',
-  label: 'Storage limit',
-  unit: 'short',
-  description: 'Minutes of video that the account may store.',
-};
-const count: Column = {
-  name: 'videoCount',
-  type: 'uint64',
-  label: 'Videos',
-  unit: 'short',
-  description: 'Number of videos stored.',
-};
-
-const used: Column = {
-  name: 'storageUsed',
-  type: 'uint64',
-  label: 'Storage used',
-  unit: 'percent',
-  description: 'Minutes stored, in per cent of the limit.',
-};
+const minutes = numberColumn('totalStorageMinutes', 'Minutes stored', 'short', 'Minutes of video that are stored.');
+const limit = numberColumn(
+  'totalStorageMinutesLimit',
+  'Storage limit',
+  'short',
+  'Minutes of video that the account may store.'
+);
+const count = numberColumn('videoCount', 'Videos', 'short', 'Number of videos stored.');
+const used = numberColumn('storageUsed', 'Storage used', 'percent', 'Minutes stored, in per cent of the limit.');
 
 const bySplit = ({ groupBy }: Pick<SourceQuery, 'groupBy'>): boolean => groupBy.length > 0;
 

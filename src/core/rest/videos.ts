@@ -3,7 +3,7 @@ import { call } from './call';
 import { listed } from './conditions';
 import { isId, MOST_IDS } from './endpoints';
 import { distinct, rowsOf } from './rows';
-import { makeSource, type Column, type Row, type Source } from './source';
+import { makeSource, numberColumn, type Column, type Row, type Source } from './source';
 import { walk } from './walk';
 
 const columns: readonly Column[] = [
@@ -29,14 +29,8 @@ const columns: readonly Column[] = [
     description: 'Such as ready, queued, inprogress, pendingupload, error or live-inprogress.',
   },
   { name: 'created', type: 'Time', label: 'Created', description: 'When the video was created.' },
-  {
-    name: 'duration',
-    type: 'uint64',
-    label: 'Duration',
-    unit: 's',
-    description: 'Length of the video; unknown until it is processed.',
-  },
-  { name: 'size', type: 'uint64', label: 'Size', unit: 'bytes', description: 'Size of the uploaded file.' },
+  numberColumn('duration', 'Duration', 's', 'Length of the video; unknown until it is processed.'),
+  numberColumn('size', 'Size', 'bytes', 'Size of the uploaded file.'),
   {
     name: 'live',
     type: 'string',
