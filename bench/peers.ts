@@ -35,7 +35,7 @@ interface Client {
 export const queriesOf = ({ asks }: Client, looks: readonly Look[]): number =>
   looks.reduce((sum, look) => sum + asks(look).length, 0);
 
-/** How many looks get all that they ask for, with so many queries in five minutes. */
+/** How many of the looks get all their answers within a number of queries in five minutes. */
 export function answeredWithin(budget: number, { asks, remembers }: Client, looks: readonly Look[]): number {
   let time = 0;
   const { answer } = makeSimulation({ seed: 1, videos: 1, budget, now: () => time });

@@ -4,7 +4,7 @@ export interface Row {
   readonly ours: number;
   readonly theirs: number;
   readonly unit: string;
-  /** The ratio is to be at most this; absent where it is only told. */
+  /** The largest ratio that is good enough; absent where there is no goal. */
   readonly goal?: number;
 }
 

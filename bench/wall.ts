@@ -47,7 +47,7 @@ async function play(viewers: readonly (readonly Look[])[], rules: readonly Look[
   return stage;
 }
 
-/** What the wall costs, each answer of which is checked against brute force at its age. */
+/** What the wall costs. Each of its answers is checked against brute force, at the age that the answer tells. */
 export async function wallRows(): Promise<Row[]> {
   const { panels, rules } = hour();
   return [

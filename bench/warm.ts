@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { Row } from './rows';
 
-/** What a panel takes of which all is known, against a bare handler: pkg/plugin/warm_bench_test.go measures. */
+/** How long a panel takes that can be answered from memory, against a bare handler: pkg/plugin/warm_bench_test.go measures both. */
 export async function warmRows(): Promise<Row[]> {
   const output = execFileSync('go', ['test', '-run', '^$', '-bench', 'AWarm', '-benchtime', '2s', './pkg/plugin'], {
     encoding: 'utf8',

@@ -27,7 +27,7 @@ export async function buildCore() {
     format: 'iife',
     globalName: 'StreamCore',
     target: 'es2017',
-    // Libraries as modules where they have them: of those, what nobody uses is left out.
+    // Take libraries as modules where possible: unused parts of a module are left out.
     resolveExtensions: ['.mjs', '.ts', '.js'],
     // Left as a literal, a library's regular expression that nobody uses is dropped; lowered to a constructor, it stays
     // and ends the script in sobek.

@@ -1,6 +1,6 @@
 import type { Simulator } from './start';
 
-/** What came back: `body` is parsed JSON, or the text where it is none. */
+/** What came back: `body` is parsed JSON, or the text where it is not JSON. */
 export interface Asked {
   readonly status: number;
   readonly body: unknown;

@@ -17,7 +17,7 @@ export interface CustomerCall {
   readonly id: string;
 }
 
-/** Which call of the customer's host a path is; undefined for a path that is none. */
+/** Which call of the customer's host a path is; undefined for any other path. */
 export function customerCall(path: string): CustomerCall | undefined {
   const [, id, call] = PATH.exec(path) ?? [];
   return id === undefined ? undefined : { call: call as CustomerCall['call'], id };

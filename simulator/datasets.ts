@@ -71,7 +71,7 @@ const GOP = {
 const ofGop = (block: string, make: (measure: Reader<number>) => Metrics[string]): Metrics =>
   Object.fromEntries(Object.entries(GOP).map(([name, measure]) => [`${block}_${name}`, make(measure)]));
 
-/** Seconds of the only bucket that each is right for: an event tells of a minute, and so does its very time. */
+/** Length in seconds of the one bucket that each field is right for. An event describes one minute, and so does its exact time. */
 const BIT_RATES = {
   bitRate: 60,
   bitRateMinute: 60,
@@ -158,7 +158,7 @@ export const DATASETS: readonly Dataset[] = [
   {
     name: 'liveInputEventsAdaptiveGroups',
     kind: 'ingest',
-    // It counts segments: connecting is none.
+    // It counts segments, and a connection is not one.
     unless: { column: 'segments', is: 0 },
     dimensions: {
       ...times('Minute', 'FiveMinutes', 'FifteenMinutes', 'Hour'),

@@ -10,7 +10,7 @@ import { draws } from './random';
  *   slow        the answer comes this many ms late
  *   reset       the connection is destroyed
  *   permission  the token lacks the permission for analytics
- *   revoked     the token is none any more
+ *   revoked     the token is not valid any more
  *   budget      the rate limit is used up
  */
 export type Fault = Scope &
@@ -31,7 +31,7 @@ interface Scope {
   readonly times?: number;
   /** Strikes only queries whose body contains this. */
   readonly contains?: string;
-  /** Strikes one query in so many, as 0.05, of those that it could strike; absent: each. */
+  /** The share of queries that it strikes, such as 0.05, of those that it could strike; absent: all of them. */
   readonly share?: number;
 }
 

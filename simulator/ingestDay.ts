@@ -31,7 +31,7 @@ const SHAPE = {
   event: Uint8Array,
   /** Index into COLOS. */
   colo: Uint8Array,
-  /** How many alike the event tells of: those of a minute, and 0 for what is no segment. */
+  /** How many equal segments the event stands for: those of a minute, and 0 for an event that is not about segments. */
   segments: Uint8Array,
   /** Of each segment, in bytes. */
   gopByteSize: Uint32Array,
@@ -52,7 +52,7 @@ const MOST_EVENTS = INPUTS.length * (24 * 60 + 16);
 /** A key frame must come this often, in ms. */
 const GOP_RANGE = { from: 1000, to: 9000 };
 
-/** The events of live inputs on the day that begins at `from`. An event of segments tells of a minute's. */
+/** The events of live inputs on the day that begins at `from`. An event about segments stands for those of one minute. */
 export function makeIngest(seed: number, from: number): Ingest {
   const columns = columnsOf(SHAPE, MOST_EVENTS);
   let size = 0;

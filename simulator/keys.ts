@@ -16,7 +16,7 @@ export interface Order {
  * being the most significant. Comparing two keys compares the groups.
  */
 export interface Keys {
-  /** Every key is less than this. More than 2^53 cannot be told apart. */
+  /** Every key is less than this. From 2^53 on keys are not exact. */
   readonly size: number;
   readonly of: Reader<number>;
   /** The code of a grouped dimension of a group. */
@@ -25,7 +25,7 @@ export interface Keys {
 
 interface Digit {
   readonly dimension: string;
-  /** Codes are so many, from `least` on. */
+  /** How many codes there are, from `least` on. */
   readonly radix: number;
   readonly least: number;
   /** What one unit of the digit is worth in the key. */

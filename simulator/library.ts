@@ -7,7 +7,7 @@ import { hash } from './random';
 /** A video as the account's library has it. */
 export interface Video {
   readonly uid: string;
-  /** Absent where nobody gave it one. */
+  /** Absent where it has none. */
   readonly name?: string;
   readonly creator?: string;
   /** uid of the live input that it is a recording of. */

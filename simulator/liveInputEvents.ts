@@ -16,7 +16,7 @@ export interface LiveInputEvent {
   readonly segments?: Segments;
 }
 
-/** The segments that one event tells of: those of a minute, all alike. */
+/** The segments that one event stands for: those of a minute, all alike. */
 export interface Segments {
   readonly count: number;
   readonly gopByteSize: number;

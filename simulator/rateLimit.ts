@@ -6,7 +6,7 @@ export const DOCUMENTED_CALL_BUDGET = 1200;
 
 const SPAN_MS = 300_000;
 
-/** A sliding window over the queries of each token, or of whoever else has a limit of its own. */
+/** A sliding window over the queries of each token, or of whatever else has a limit of its own. */
 export interface RateLimit {
   /** Counts one query. Gives how many are left, or undefined where there was none left to take. */
   take(whose: string): number | undefined;
@@ -31,7 +31,7 @@ export function makeRateLimit(budget: number, now: () => number): RateLimit {
   };
 }
 
-/** Says of each call whether it may be made. Who makes too many may make none for five minutes. */
+/** Says of each call whether it may be made. After too many calls none may be made for five minutes. */
 export type CallLimit = (whose: string) => boolean;
 
 /** @param budget calls that each may make in five minutes; 0 for no limit */

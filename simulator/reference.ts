@@ -51,7 +51,7 @@ export const average =
   (events) =>
     added(events.map(({ numbers }) => numbers[name] * numbers[weight])) / added(all(events, weight));
 
-/** The smallest number that so many per cent of the events do not exceed. */
+/** A percentile: the smallest number that this many per cent of the events do not exceed. */
 export const percentile =
   (name: string, percent: number): Measured =>
   (events) => {

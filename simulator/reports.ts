@@ -44,7 +44,7 @@ export interface Report {
   readonly objectDuration: number;
   readonly topBitrate: number;
   readonly millisecondsViewed: number;
-  /** Who watched: not in the API but by number, as `uniq.viewers`. */
+  /** Who watched. The API only counts them, as `uniq.viewers`. */
   readonly viewer: number;
 }
 

@@ -46,7 +46,7 @@ export interface RestCall {
   answer(request: RestRequest): RestAnswer;
 }
 
-/** Which call a path below the API's base is; undefined where there is none. */
+/** Which call a path below the API's base is; undefined where there is no such call. */
 export function restCall(path: string): RestCall | undefined {
   if (path === '/accounts') {
     return { name: 'accounts', answer: listAccounts };

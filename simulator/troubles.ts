@@ -23,7 +23,7 @@ export interface Trouble extends Window {
 
 type Kind = 'audience' | 'disconnected' | 'keyframes' | 'upload' | 'bitRate' | 'storage';
 
-/** What becomes of a column of some kind of events; without a column the event is none. */
+/** What a trouble does to a column of one kind of events; without a column the event does not happen. */
 interface Effect {
   readonly on?: 'viewings' | 'ingest';
   readonly column?: string;

@@ -92,7 +92,7 @@ export async function startBackend({
   return {
     async queryData(queries, headers = {}, signal) {
       const { responses } = await unary(client.queryData, signal, {
-        // An alert rule is nobody's request.
+        // No user makes an alert rule's request.
         pluginContext: headers.FromAlert ? context() : { ...context(), user: USER },
         headers: { ...headers },
         format: 'JSON',

@@ -45,7 +45,7 @@ async function startNear(port: number, settings: Parameters<typeof startWorkbenc
   }
 }
 
-/** The backend logs JSON; what is no error belongs to nobody's screen. */
+/** The backend logs JSON. Only its errors are worth showing here. */
 function sayErrors(line: string): void {
   if (/"@?level":"error"/.test(line)) {
     console.error(line);

@@ -9,7 +9,7 @@ const PAUSE_SECONDS = 300;
 /** What a refusal must be for a rule to hold: all that is given. A rule of which nothing is given holds always. */
 interface When {
   readonly kind?: Refusal['kind'];
-  /** Of one of the errors' messages, in any case. Go reads it too, so it has nothing that RE2 has not. */
+  /** Matches one of the errors' messages, in any case. Go reads it too, so it uses only what RE2 has. */
   readonly pattern?: string;
   /** Of one of the errors: `extensions.code` of GraphQL, or the number of the gateway in front of it. */
   readonly code?: string;
@@ -229,7 +229,7 @@ const detail = ({ detail: said }: Refusal): string =>
 const inMinutes = (seconds: number): string =>
   seconds % 60 === 0 && seconds > 60 ? `${seconds / 60} minutes` : `${seconds} s`;
 
-/** Messages name the account by its tag, which is nobody else's business. */
+/** Shortens a message, and the account's tag in it, which is private. */
 const shorten = (message: string): string => message.replace(/\b([0-9a-f]{4})[0-9a-f]{28}\b/gi, '$1…').slice(0, 500);
 
 const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };

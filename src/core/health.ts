@@ -26,7 +26,7 @@ export interface HealthReport {
 export interface Health {
   readonly status: 'ok' | 'error';
   readonly message: string;
-  /** The limits found, by dataset, the budget, and what the gateway remembers, for whoever wants them exact. */
+  /** The limits found, by dataset, the budget, and what the gateway remembers, for those who want exact figures. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 

@@ -218,7 +218,7 @@ export interface Refusal {
 
 /** What is known of old, where nothing newer could be had. */
 export interface Stale {
-  /** For how long it has been known, in ms. What has not changed since cannot be told from what has. */
+  /** For how long it has been known, in ms. It may or may not have changed since. */
   readonly ageMs: number;
   /** From then on (ms since the epoch, the start of a bucket) nothing is known of the ask's window; absent: all of it is. */
   readonly until?: number;

@@ -103,7 +103,7 @@ export const ACCOUNT_BASED = 'account-based';
 
 const KEYS = Object.keys(NUMBERS) as NumberSetting[];
 
-/** Numbers with nothing left open. What is not as it must be has its default: `settingsProblems` says that it is wrong. */
+/** All numbers, with defaults for what is not set or is wrong; `settingsProblems` says what is wrong. */
 export function numbersOf(given: NumberSettings | undefined): Required<NumberSettings> {
   const read = (key: NumberSetting): [NumberSetting, number] => {
     const value = asNumber(given?.[key]);
@@ -122,7 +122,7 @@ export interface StoredSettings {
   readonly jsonData?: unknown;
 }
 
-/** A setting that is not as it must be, and what would do. */
+/** What is wrong with a setting, and what would be right. */
 export interface SettingsProblem {
   /** Its key in `jsonData`, or `url`. */
   readonly setting: string;
@@ -192,7 +192,7 @@ const rateLimitProblem = (value: unknown): string | undefined =>
     ? undefined
     : `Rate limit must be "${ACCOUNT_BASED}", or nothing for the limit of each token.`;
 
-/** With the password as its group. */
+/** An address; its group is the password, if there is one. */
 const CACHE =
   /^rediss?:\/\/(?:[^\s:@/?#]*(:[^\s@/]*)?@)?(?:[^\s:@/?#[\]]+|\[[0-9a-f:.]+\])(?::\d{1,5})?(?:\/\d{0,3})?$/i;
 

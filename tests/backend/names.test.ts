@@ -114,7 +114,7 @@ test('numbers do not wait for names that are slow, which are there the next time
   const first = await ask();
   expect(first.minutes).toEqual(minutes);
   expect(first.names).toEqual(first.uids);
-  // The next do not wait for what the first has waited for in vain, however busy the machine is.
+  // However busy the machine is, the next ones do not wait again for what the first one waited for in vain.
   const next = [await ask(), await ask(), await ask()];
   expect(Math.min(...next.map(({ tookMs }) => tookMs))).toBeLessThan(1500);
   release();

@@ -5,7 +5,7 @@ import facts from './facts.json';
 
 /**
  * facts.json has the API's names and types, from its schema of December 2025. `strays` are in the API's list of orders and
- * selectable nowhere; `avg.bitRate` is right for no bucket that there is. Neither is offered.
+ * selectable nowhere; `avg.bitRate` is right for none of the buckets. Neither is offered.
  */
 
 interface Facts {

@@ -3,7 +3,7 @@ import { play } from './play';
 import { SCENARIOS } from './scenarios';
 import { rows, said } from './table';
 
-/** Those of which each is unlike the others; `npm run faults` plays all of them, and for longer. */
+/** One scenario of each kind; `npm run faults` plays all of them, and for longer. */
 const QUICK = SCENARIOS.filter(({ name }) =>
   /used up, under status 200|API is down|token is revoked|plan changes|killed|three nodes|together/.test(name)
 );

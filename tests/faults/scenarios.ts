@@ -10,7 +10,7 @@ import { MINUTE } from '../../src/core';
  *   stale  as brute force had it at the age that the answer itself names
  *   error  none, and why
  *
- * A wrong number is none of them.
+ * A wrong number is never one of them.
  */
 export type Outcome = 'right' | 'stale' | 'error';
 

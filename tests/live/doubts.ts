@@ -2,7 +2,7 @@ import { DATASETS } from '../../src/core';
 import { inWords, type Api, type Row } from './api';
 import { between, days, time } from './period';
 
-/** What nobody without an account could find out, and what is asked to find it out. The answer is for people to read. */
+/** Doubts that only a real account can settle, and the question for each. The answers are for people to read. */
 export interface Doubt {
   readonly question: string;
   /** What the plugin does as long as it is open. */

@@ -13,7 +13,7 @@ export const PERIODS = { day: '1 day before', week: '7 days before', range: 'the
 
 export function earlierThan(given: Case, { buckets, name, span }: Shown): { buckets?: Window[]; span: Window } {
   const { shift } = completed(given);
-  // Less than a second is no length: whoever asks looks at the clock twice.
+  // Less than a second does not count: hosts look at the clock once for each end of a range.
   const length = Math.floor((given.range.to - given.range.from) / 1000) * 1000;
   const width = name && WIDTHS[name];
   if (buckets === undefined || name === undefined || width !== undefined) {

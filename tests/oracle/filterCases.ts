@@ -15,7 +15,7 @@ const SAMPLE = { source: { seed: 7, videos: 6 }, from: Date.parse('2026-11-01T00
 
 const found = new Map<string, readonly string[]>();
 
-/** Every text that a dimension has on a day, the empty one, and one that it has not. */
+/** Every text that a dimension has on a day, the empty text, and one that it does not have. */
 function valuesOf(tested: Tested, dimension: string): readonly string[] {
   const key = `${tested.node} ${dimension}`;
   const known = found.get(key);

@@ -26,7 +26,7 @@ export type Verdict =
 
 export type Judged = Seen & { readonly verdict: Verdict };
 
-/** A replay on the simulation, of which every query is noted and every answer checked. */
+/** A replay on the simulator. Every query is noted and every answer is checked. */
 export interface Stage {
   readonly replay: Replay;
   readonly simulation: Simulation;

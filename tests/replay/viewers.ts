@@ -2,7 +2,7 @@ import { advance, begin, type Caller, type Context, type Reply, type Result } fr
 import type { Answer, Call, Conversation } from './replay';
 import type { Shown } from './wall';
 
-/** What somebody saw, or a rule was told: the case in the words of the oracle, and when it was asked and answered. */
+/** What a viewer saw, or a rule got: the case in the oracle's words, and when it was asked and answered. */
 export interface Seen {
   readonly shown: Shown;
   readonly caller: Caller;

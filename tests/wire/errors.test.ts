@@ -288,7 +288,7 @@ test.each(TABLE)(
     wire.says = raw;
     // Less than the wait that is asked for below, and more than any answer takes.
     const timeout = raw === 'silence' ? 2 : 6;
-    // What one answer makes the data source do, such as a pause, is none of the next.
+    // What one answer leads to, such as a pause, must not affect the next.
     wire.become({ timeout });
     const [{ refusal }] = await wire.asks(begin(QUERY, contextOf('panel', DAY)).asks);
     wire.become({ timeout });

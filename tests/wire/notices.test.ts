@@ -129,7 +129,7 @@ const TABLE: ReadonlyArray<[string, object, Days, Raw, RegExp[]]> = [
 ];
 
 test.each(TABLE)('%s', async (_, saved, days, raw, words) => {
-  // What one answer is remembered by is none of the next.
+  // What is remembered of one answer must not affect the next.
   wire.become({});
   wire.says = raw;
   const now = Date.now();

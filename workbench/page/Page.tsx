@@ -21,7 +21,7 @@ const TABS = [
 export function Page({ session }: { session: Session }) {
   const styles = useStyles2(getStyles);
   const { pathname } = useLocation();
-  // A dashboard's own address is none of a tab.
+  // A dashboard's own address belongs to no tab.
   const { label } = TABS.find(({ path }) => path === pathname) ?? TABS[0];
   return (
     <div className={styles.page}>

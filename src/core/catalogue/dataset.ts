@@ -52,7 +52,7 @@ export interface Dimension {
   readonly type: DimensionType;
   readonly label: string;
   readonly description: string;
-  /** Absent where no other dataset has the same under another name. */
+  /** Absent where no other dataset has the same thing under another name. */
   readonly subject?: Subject;
 }
 
@@ -102,7 +102,7 @@ export const filterFields = (dataset: Fields): readonly Dimension[] => [...datas
 export const apiField = (metric: Metric, bucket: BucketName | undefined): string | undefined =>
   metric.byBucket === undefined ? metric.name : bucket && metric.byBucket[bucket];
 
-/** Every field of the API that a metric may stand for; none of one that is made of others. */
+/** Every field of the API that a metric may be read from. A metric that is worked out from others has none. */
 export const apiFields = (metric: Metric): readonly string[] =>
   metric.formula ? [] : metric.byBucket ? Object.values(metric.byBucket) : [metric.name];
 

@@ -18,7 +18,7 @@ export interface Applied {
 /** Stands for no value: Grafana drops a filter whose value is empty. */
 export const EMPTY_VALUE = '(empty)';
 
-/** The core's operator for each of Grafana's; patterns are none of the API's. */
+/** The core's operator for each of Grafana's. Patterns are missing: the API has none. */
 const OPERATORS: Readonly<Record<string, string>> = {
   '=': 'eq',
   '!=': 'neq',
@@ -70,7 +70,7 @@ const inWords = ({ key, operator, value }: AdhocFilter): string =>
 /** What a key is called where people read it. */
 export const labelOfKey = (key: string): string => (meaningOf(key)?.label ?? key).toLowerCase();
 
-/** A saved query with the dashboard's filters among its own, as far as its dataset has them: it is taken to where there is no dashboard. */
+/** A saved query with the dashboard's filters among its own, as far as its dataset has them, for places where there is no dashboard. */
 export function withFilters<Query extends { readonly dataset?: string; readonly filters?: readonly Filter[] }>(
   query: Query,
   filters: readonly AdhocFilter[]

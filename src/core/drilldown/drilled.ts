@@ -11,8 +11,9 @@ import { fieldOfKey } from './drilldown';
 type Drillable = Pick<StreamQuery, 'filters' | 'groupBy'>;
 
 /**
- * A query with the dashboard's filters and groups, in its dataset's own names. What the dataset has not got is left out and said; what
- * it has and cannot be asked is a failure, since the numbers would be others than the dashboard says.
+ * A query with the dashboard's filters and groups, in its dataset's own names. A field that the dataset does not have is left out, with a
+ * notice. A filter that cannot be asked although the dataset has the field is a failure, because the numbers would not be those that the
+ * dashboard claims to show.
  */
 export function drilled<Query extends Drillable>(
   query: Query,

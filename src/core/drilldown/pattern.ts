@@ -32,7 +32,7 @@ interface Token {
 
 const isText = ({ is }: Token): boolean => is === 'text';
 
-/** Plain text; or text that the API has a pattern for, where `%` and `_` may not stand for themselves: nobody documents how. */
+/** Plain text, or text that the API has a pattern for. A pattern must not contain `%` or `_` as characters: how to escape them is not documented. */
 const isSimple = (tokens: readonly Token[]): boolean =>
   tokens.every(isText) ||
   (tokens.length === 1 && tokens[0].is === 'some') ||

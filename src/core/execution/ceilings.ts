@@ -19,7 +19,7 @@ export function overCeiling(grown: Grown): Failure | undefined {
 export const tooLarge = (grown: Grown): Failure =>
   failure('limit', `${howLarge(grown)} A shorter range, a coarser interval, a filter or fewer dimensions work.`);
 
-/** What of an answer that is too large is shown. */
+/** Says which part of an answer that is too large is shown. */
 export const cutNotice = (grown: Grown, complete: Complete): Notice => ({
   severity: 'warning',
   text:

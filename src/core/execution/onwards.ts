@@ -54,7 +54,7 @@ function complete(execution: Execution, plan: Plan, reading: Reading): Step {
   if (waiting.length === 0) {
     return phase === 'rank' ? ranked(execution, plan, all) : finished(execution, plan, all);
   }
-  // A choice from a part of all groups is none.
+  // A ranking of only a part of the groups would be wrong.
   const part = phase === 'rank' ? undefined : cut(plan, all, waiting, execution.context.now);
   if (part === undefined) {
     return failed(execution, tooLarge(execution));

@@ -175,7 +175,7 @@ function before(
   return { slots: earlier, span: { from: earlier.starts[0] ?? earlier.end, to: earlier.end } };
 }
 
-/** What of the earlier period is still kept. */
+/** The part of the earlier period that is still kept. */
 function kept({ slots: earlier, span }: Earlier, earliest: number, now: number): Window {
   const from = Math.max(span.from, earliest);
   return earlier ? spanOf(earlier, earliest, now) : { from: Math.min(from, span.to), to: span.to };

@@ -25,7 +25,7 @@ export function rangeNotices({ range, now }: Context, retentionMs: number, earli
   ]);
 }
 
-/** What of the earlier period is not kept any more. */
+/** Says which part of the earlier period is not kept any more. */
 export function shiftNotices(
   shift: Shift,
   retentionMs: number,

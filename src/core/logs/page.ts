@@ -32,8 +32,8 @@ export interface Taken {
 }
 
 /**
- * What of an answer counts. A full page is not complete: the window goes on behind a row, by the whole sort key. Events have no
- * key of their own, and those that are alike in every field may be cut by the page's end; so the last of them are asked again.
+ * Takes an answer. A full page is not complete: the window goes on after a row, by the whole sort key. Events have no key of their own, and
+ * the end of a page may cut through events that are alike in every field, so the last group of those is asked for again.
  */
 export function takeEvents(asked: Asked, table: Table): Taken | Failure {
   const { keys, limit, wanted, cursor } = asked;

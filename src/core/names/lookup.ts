@@ -26,7 +26,7 @@ export interface Lookup {
 /** What has a name besides its ID. A creator's ID is what people called the creator. */
 export type Named = Extract<Subject, 'video' | 'liveInput'>;
 
-/** What the values of a dimension are the IDs of; undefined where they stand for themselves. */
+/** What the values of a dimension are IDs of; undefined where they are no IDs. */
 export const namedBy = ({ subject }: Pick<Dimension, 'subject'>): Named | undefined =>
   subject === 'video' || subject === 'liveInput' ? subject : undefined;
 
@@ -115,7 +115,7 @@ export function lookupNotices({ cut, heard }: Lookup, caller: Caller): Notice[] 
   const forbidden = refusals.find((found) => found.class === 'permission');
   return infos([
     cut && `The first ${MOST_NAMED} are shown with their names, the others with their IDs alone.`,
-    // A panel would say so for ever, to whoever cannot change it.
+    // A panel would say so for ever, to people who cannot change it.
     caller === 'explore' && forbidden && `Names are not shown. ${forbidden.message}`,
   ]);
 }

@@ -9,7 +9,7 @@ export interface Link {
   readonly targetBlank: true;
 }
 
-/** Where Cloudflare's dashboard has what an ID stands for. Not documented: these are the addresses that it shows. */
+/** The pages of videos and live inputs in Cloudflare's dashboard. The addresses are not documented; these are what it shows. */
 const PAGES: Readonly<Record<Named, { readonly path: string; readonly title: string }>> = {
   video: { path: 'videos', title: 'Open video in Cloudflare' },
   liveInput: { path: 'inputs', title: 'Open live input in Cloudflare' },

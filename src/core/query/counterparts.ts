@@ -4,7 +4,7 @@ import { operatorOf } from '../catalogue/operators';
 import { sourceOf } from '../rest/sources';
 import type { Filter } from './query';
 
-/** Parts of a query of one dataset as another dataset has them. `from` is absent where nobody knows the dataset that they are of. */
+/** Parts of a query of one dataset, translated for another dataset. `from` is absent where the first dataset is unknown. */
 
 /** Of a dataset or a source; undefined where it is neither. */
 export const fieldsOf = (dataset: string): Fields | undefined => DATASETS[dataset] ?? sourceOf(dataset);

@@ -5,7 +5,7 @@ import { FORMS } from './forms';
 import type { Filter } from './query';
 import { list } from './schemas';
 
-/** What is wrong with names and filters beside their shape: fields that do not exist, operators that the field has not. */
+/** What is wrong with names and filters apart from their shape: fields that do not exist, operators that a field does not have. */
 export type Add = (path: string, message: string) => void;
 
 /** How deep groups of filters may nest. */

@@ -22,7 +22,7 @@ export interface Clicked {
 /** Several values of the same field become one of them, or none of them. */
 const OPERATORS = { for: { one: 'eq', several: 'in' }, out: { one: 'neq', several: 'notin' } } as const;
 
-/** The query with a filter by a value. What the dataset has not is no filter: the query stays as it is. */
+/** The query with a filter by a value. Where the dataset does not have the field, the query stays as it is. */
 export function filteredBy<Query extends Filtered>(query: Query, clicked: Clicked, way: Way): Query {
   const found = meant(query, clicked);
   if (found === undefined) {
@@ -39,7 +39,7 @@ export function filteredBy<Query extends Filtered>(query: Query, clicked: Clicke
   return { ...query, filters };
 }
 
-/** The same, but that a filter which is there already goes. */
+/** The same, except that a filter which is already there is removed. */
 export function toggledBy<Query extends Filtered>(query: Query, clicked: Clicked, way: Way): Query {
   const found = meant(query, clicked);
   return found && isFilteredBy(query, clicked, way)

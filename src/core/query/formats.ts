@@ -6,7 +6,7 @@ import type { Format } from './query';
 export const formatsOf = (dataset: Dataset | undefined): readonly [Format, ...Format[]] =>
   dataset?.events ? ['logs', 'table'] : ['timeSeries', 'table'];
 
-/** Why a dataset has not got a format: numbers and single events are in different datasets. The message names the other one. */
+/** Why a dataset does not have a format: numbers and single events are in different datasets. The message names the other dataset. */
 export function formatProblem(format: Format, dataset: Dataset): string | undefined {
   if (formatsOf(dataset).includes(format)) {
     return undefined;

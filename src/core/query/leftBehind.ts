@@ -3,7 +3,7 @@ import { conditionsIn } from './conditions';
 import type { StreamQuery } from './query';
 import { labelOf, lower } from './words';
 
-/** What of a query means nothing for another dataset or source, as a sentence; empty where all of it is kept. */
+/** A sentence that names the parts of a query which another dataset or source does not have; empty where everything is kept. */
 export function leftBehind(
   { dataset, metrics, groupBy, filters }: Pick<StreamQuery, 'dataset' | 'metrics' | 'groupBy' | 'filters'>,
   name: string

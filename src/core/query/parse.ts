@@ -156,7 +156,7 @@ function problemsWith(query: StreamQuery, dataset: Dataset): Problem[] {
   return found;
 }
 
-/** What a metric that does not add up has not got. */
+/** What metrics that do not add up cannot be shown as. */
 const WITHOUT = {
   share: 'share of a total',
   perSecond: 'rate',

@@ -3,7 +3,7 @@ import type { BucketName } from '../catalogue/dataset';
 /** US dollars for 1,000 minutes delivered. Source: developers.cloudflare.com/stream/pricing. */
 export const LIST_PRICE = 1;
 
-/** Single events of a query without a limit: the newest so many. */
+/** How many single events a query without a limit shows, the newest ones. */
 export const MOST_EVENTS = 1000;
 
 /** The saved query, version 1: what a panel, an alert rule or a provisioning file holds. Names are the API's own. */

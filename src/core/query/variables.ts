@@ -58,7 +58,7 @@ function filterValues(given: readonly unknown[], variables: Variables): unknown[
   return values.length === 0 ? [...given] : values;
 }
 
-/** Variables that nobody has replaced. */
+/** Variables that were not replaced. */
 export const unresolvedProblems = (saved: unknown): Problem[] =>
   unresolved(saved).map(({ path, name }) => ({
     path,

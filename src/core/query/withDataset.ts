@@ -27,7 +27,7 @@ export const defaultQuery: StreamQuery = {
   ceiling: 'error',
 };
 
-/** What is about numbers, and means nothing for single events. A limit of series is none of lines. */
+/** Options about numbers, which mean nothing for single events. A limit of series is not a limit of lines either. */
 const NO_NUMBERS = {
   metrics: [],
   groupBy: [],
@@ -43,7 +43,7 @@ const NO_NUMBERS = {
   ceiling: 'error',
 } as const;
 
-/** The query moved to another dataset: what means the same there is kept, the rest goes. A limit and a price may be variables. */
+/** The query moved to another dataset: what means the same there is kept, and the rest is dropped. A limit and a price may be variables. */
 export function withDataset<Query extends Omit<StreamQuery, 'limit' | 'price'> & { readonly limit?: number | string }>(
   query: Query,
   name: string

@@ -24,7 +24,7 @@ export const framesOf = (
 ): RawFrames | Failure =>
   plan.query.format === 'timeSeries' ? rawSeries(plan, pages, about, names) : tableOf(plan, pages, about, names);
 
-/** The answer as it came, a column a field; names before their IDs. */
+/** The answer as it came, one field for each column, and names before their IDs. */
 function tableOf(
   plan: RawPlan,
   pages: readonly RawPage[],

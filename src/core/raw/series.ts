@@ -82,7 +82,7 @@ const renamed =
     return { ...column, name: name ?? column.name };
   };
 
-/** Every bucket of the range; of `datetime`, which is none, the times that there are. */
+/** Every bucket of the range. For `datetime`, which is not a bucket, the times that occur. */
 function slotsOf(plan: RawPlan, source: Bucket, key: string, pages: readonly RawPage[]): Slots {
   const { windows, bucket } = plan;
   const from = windows[0]?.from ?? 0;

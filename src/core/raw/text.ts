@@ -46,7 +46,7 @@ const isVariable = ({ text }: Token): boolean => text.startsWith('$') || text.st
 export const withBucket = (text: string, name: string): string =>
   rewritten(text, ({ text: token }) => (BUCKET.test(token) ? token.replace('$bucket', name) : token)).text;
 
-/** Variables of the dashboard that nobody has replaced. */
+/** Variables of the dashboard that were not replaced. */
 export const unresolved = (text: string): Mistake[] =>
   tokens(text).flatMap((token) => {
     const own = BUCKET.test(token.text) || OWN.includes(token.text);

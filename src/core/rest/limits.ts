@@ -11,7 +11,7 @@ const text = (name: string, label: string, description: string): Column => ({
   description,
 });
 
-/** Which of Cloudflare's limits hold is known to whoever asks: nothing is asked for them. */
+/** The limits are part of the context of every query, so nothing has to be asked for them. */
 export const limits = makeSource({
   name: 'limits',
   label: 'Limits of the account',

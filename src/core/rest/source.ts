@@ -31,7 +31,7 @@ export const numberColumn = (name: string, label: string, unit: string, descript
 export interface SourceQuery {
   readonly version: 1;
   readonly dataset: string;
-  /** A source has no other. */
+  /** Sources have no other format. */
   readonly format: 'table';
   /** Numbers that are shown, of a source of numbers; none: all. An alert rule needs one alone. */
   readonly metrics: readonly string[];

@@ -54,7 +54,7 @@ export function walk(query: SourceQuery, source: Source, heard: Heard, walked: W
 
 const START: Walked = { page: 0, rows: [], tail: new Set(), met: 0, cursor: {} };
 
-/** With a thousand videos each, which an account of most customers has not. */
+/** With a thousand videos each, which is more than most accounts have. */
 const MOST_PAGES = 25;
 
 /** What the API itself can leave out. Times are widened by a second, since the filters are looked at again. */
@@ -85,7 +85,7 @@ function inOrder(rows: readonly Row[], ascending: boolean): boolean {
   return true;
 }
 
-/** Whether so many rows lie before the edge that none beyond it can be among the first. */
+/** Whether enough rows lie before the edge, so that no row beyond it can be among the first. */
 function enough(rows: readonly Row[], limit: number | undefined, edge: number, ascending: boolean): boolean {
   if (limit === undefined || rows.length < limit) {
     return false;

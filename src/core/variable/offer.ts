@@ -26,7 +26,7 @@ export interface Offer {
 export const mainMetric = ({ metrics }: Offer['of']): Metric | undefined =>
   metrics.find(({ additivity }) => additivity === 'sum');
 
-/** Of single events the newest so many are looked at: a page of the API. */
+/** How many of the newest single events are looked at: one page of the API. */
 export const EVENTS_TALLIED = 10 * MOST_EVENTS;
 
 /**
@@ -65,7 +65,7 @@ export function offerQuery({ of, field, filters, search, limit }: Offer): Stream
 
 const ROWS = { format: 'table', groupBy: [], orderBy: [] } as const;
 
-/** The API compares case by case: as it was typed, in small letters and in capitals. */
+/** The API compares upper and lower case, so a text is looked for as it was typed, in small letters and in capitals. */
 function containing(field: string, search: string): Filter {
   const spellings = [...new Set([search, search.toLowerCase(), search.toUpperCase()])];
   const conditions = spellings.map((each): Filter => ({ field, operator: 'like', values: [`%${each}%`] }));

@@ -5,7 +5,7 @@ import type { Secrets, Settings } from '../../host/settings';
 export type EditorProps = DataSourcePluginOptionsEditorProps<Settings, Secrets>;
 type Options = DataSourceSettings<Settings, Secrets>;
 
-/** A setting that is undefined goes, and Grafana's default holds. */
+/** A setting that is undefined is removed, and its default applies. */
 export const withSetting = (options: Options, setting: Settings): Options => ({
   ...options,
   jsonData: { ...options.jsonData, ...setting },

@@ -9,7 +9,7 @@ import { problemAt } from './problemAt';
 
 interface Props {
   tooltip: string;
-  /** What stands for no limit. */
+  /** Shown where there is no limit. */
   placeholder: string;
   limit: SavedQuery['limit'];
   problems: readonly Problem[];

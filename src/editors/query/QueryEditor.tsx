@@ -65,7 +65,7 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
   const problems = problemsOf(filledIn(query));
   const dataset = DATASETS[built.dataset];
   const [gone, setGone] = useState<{ said: string; before: SavedQuery }>();
-  // By then it may have become one that cannot be asked.
+  // By then the query may have become one that cannot be asked.
   const runSoon = useRunSoon(() => {
     if (problems.length === 0) {
       onRunQuery();
@@ -85,7 +85,7 @@ export function QueryEditor({ datasource, query: saved, onChange, onRunQuery, da
     change(moved(saved, name));
     setGone(said === '' ? undefined : { said, before: saved });
   };
-  // Whoever only looks at the GraphQL gets the same query back.
+  // Somebody who only looks at the GraphQL gets the same query back.
   const left = useRef<SavedQuery>(undefined);
   const changeMode = (mode: string) => {
     if (mode === 'graphql') {

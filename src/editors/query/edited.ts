@@ -17,8 +17,8 @@ import type { SavedQuery } from '../../host/savedQuery';
 export type Edited = SavedQuery & Omit<StreamQuery, 'limit' | 'price'> & { readonly price: number | string };
 
 /**
- * A saved query as the editor shows it. What it leaves out has the core's defaults; where somebody wrote no list for a list,
- * there is none, so that the editor can mend any query.
+ * A saved query as the editor shows it. What it leaves out has the core's defaults. A list that is
+ * something else in the saved query becomes an empty list, so that the editor can mend any query.
  */
 export function edited(saved: SavedQuery): Edited {
   const dataset = saved.dataset ?? defaultQuery.dataset;

@@ -30,7 +30,7 @@ export const datasetOptions: ComboboxOption[] = [
   ...SOURCES.map((each) => ({ ...option(each), group: 'Library' })),
 ];
 
-/** @param unavailable names of what the account lacks, which stays in the list so that nobody looks for it in vain */
+/** @param unavailable names of what the account lacks; they stay in the list, marked, so that nobody looks for them in vain */
 export const namedOptions = (named: readonly Named[], unavailable?: ReadonlySet<string>): ComboboxOption[] =>
   named.map((each) =>
     unavailable?.has(each.name)

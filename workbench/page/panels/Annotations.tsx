@@ -4,7 +4,7 @@ import { Tooltip, type UPlotConfigBuilder, useStyles2 } from '@grafana/ui';
 import React, { useLayoutEffect, useReducer, useState } from 'react';
 import { createPortal } from 'react-dom';
 
-/** What a plot of uPlot tells of places: values of a scale as CSS pixels. */
+/** What is needed of uPlot: where a value of a scale lies, in CSS pixels. */
 interface Plot {
   readonly over: HTMLElement;
   valToPos(value: number, scale: string): number;

@@ -27,7 +27,7 @@ export function TablePanel({
   if (frames.length === 0) {
     return <NoData data={data} />;
   }
-  // The table's columns are told apart by these.
+  // The table tells its columns apart by these.
   cacheFieldDisplayNames(frames);
   const frame = frames[Math.min(index, frames.length - 1)];
   const table = (
