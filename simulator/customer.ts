@@ -3,7 +3,7 @@ import { archiveOf } from './archive';
 import type { Source } from './catalogue';
 import { json, type Outgoing } from './exchange';
 import { INPUTS } from './inputs';
-import { isConnected, liveViewers } from './liveNow';
+import { channelsAt, isConnected, liveViewers } from './liveNow';
 
 /** Stands for the host `customer-<code>.cloudflarestream.com`, which asks for no token. */
 export const CUSTOMER_CODE = 'f33zs165nr7gyfy4';
@@ -42,7 +42,8 @@ export function answerCustomer(
   const videos = input < 0 ? [video] : [...catalogue.uids.keys()].filter((one) => catalogue.inputOf[one] === input + 1);
   if (call === 'views') {
     const isHidden = input >= 0 && INPUTS[input].hidesViewers;
-    return json(200, isHidden ? {} : { liveViewers: liveViewers(source, new Set(videos), now, quiet) });
+    const watched = input < 0 ? new Set([video]) : channelsAt(source, input, now);
+    return json(200, isHidden ? {} : { liveViewers: liveViewers(source, watched, now, quiet) });
   }
   const live = input >= 0 && isConnected(source, input, now);
   const videoUID = input < 0 ? id : live && videos.length > 0 ? catalogue.uids[videos[0]] : null;

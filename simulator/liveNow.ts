@@ -3,12 +3,23 @@ import { archiveOf } from './archive';
 import type { Source } from './catalogue';
 import { DAY_MS, MEDIA_TYPES } from './day';
 import { placesIn } from './events';
-import { sessionsOf } from './inputs';
+import { INPUTS, sessionsOf } from './inputs';
 
 /** Whether an input, an index, is connected at a moment. */
 export function isConnected({ seed }: Source, input: number, now: number): boolean {
   const second = (now % DAY_MS) / 1000;
   return sessionsOf(seed, input, Math.floor(now / DAY_MS)).some(({ from, to }) => second >= from && second < to);
+}
+
+/** Where whoever would watch a channel whose input is away watches instead. */
+const SUBSTITUTE = INPUTS.findIndex(({ always }) => always);
+
+/** The channels, indexes of videos, that are watched at an input, an index, at a moment: none while it is away. */
+export function channelsAt(source: Source, input: number, now: number): ReadonlySet<number> {
+  const on = INPUTS.map((_, each) => isConnected(source, each, now));
+  const inputOf = archiveOf(source).catalogue.inputOf;
+  const isAt = (own: number) => own > 0 && (on[own - 1] ? own - 1 : SUBSTITUTE) === input;
+  return new Set(on[input] ? [...inputOf.keys()].filter((video) => isAt(inputOf[video])) : []);
 }
 
 /** The longest viewing. */

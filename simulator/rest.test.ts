@@ -1,7 +1,9 @@
 import { archiveOf } from './archive';
 import { DAY_MS } from './day';
+import { INPUTS } from './inputs';
 import { library } from './library';
 import { liveInputEvents } from './liveInputEvents';
+import { isConnected } from './liveNow';
 import type { Given } from './options';
 import { startSimulator, type Simulator } from './start';
 import { viewings } from './viewings';
@@ -196,13 +198,16 @@ describe('the customer’s host', () => {
     expect(host.startsWith(simulator.url)).toBe(true);
     const path = host.slice(simulator.url.length);
     const [input, hidden] = [catalogue.inputs[0], catalogue.inputs[7]];
-    const own = new Set(catalogue.uids.filter((_, index) => catalogue.inputOf[index] === 1));
+    const away = [...INPUTS.keys()].filter((each) => !isConnected(SOURCE, each, NOW));
+    const there = [0, ...away].map((each) => each + 1);
+    const own = new Set(catalogue.uids.filter((_, index) => there.includes(catalogue.inputOf[index])));
     const watching = [...viewings(SOURCE, { from: NOW - DAY_MS, to: NOW + 1 })].filter(
       ({ uid, mediaType, time, minutesViewed }) =>
         own.has(uid) && mediaType === 'live' && time + minutesViewed * 60_000 > NOW
     );
     expect((await get(simulator, `${path}/${input}/views`, '')).body).toEqual({ liveViewers: watching.length });
     expect(watching.length).toBeGreaterThan(0);
+    expect((await get(simulator, `${path}/${catalogue.inputs[away[0]]}/views`, '')).body).toEqual({ liveViewers: 0 });
     expect((await get(simulator, `${path}/${hidden}/views`, '')).body).toEqual({});
     expect((await get(simulator, `${path}/${input}/lifecycle`, '')).body).toEqual({
       isInput: true,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { archiveOf } from '../../simulator/archive';
 import { INPUTS, makeInputUids } from '../../simulator/inputs';
 import { library, type Video } from '../../simulator/library';
-import { isConnected, liveViewers } from '../../simulator/liveNow';
+import { channelsAt, isConnected, liveViewers } from '../../simulator/liveNow';
 import { startSimulator, type Simulator } from '../../simulator/start';
 import type { FrameJson, Result } from '../../src/core';
 import { answer, run } from './answer';
@@ -229,10 +229,8 @@ describe('storage', () => {
 });
 
 describe('live viewers', () => {
-  const watching = (input: number) => {
-    const videos = [...catalogue.uids.keys()].filter((video) => catalogue.inputOf[video] === input + 1);
-    return INPUTS[input].hidesViewers ? null : liveViewers(SOURCE, new Set(videos), NOW, []);
-  };
+  const watching = (input: number) =>
+    INPUTS[input].hidesViewers ? null : liveViewers(SOURCE, channelsAt(SOURCE, input, NOW), NOW, []);
 
   test('are counted for every live input, hidden ones unknown and last', async () => {
     const frame = await table({ dataset: 'liveViewers' });
