@@ -90,6 +90,14 @@ describe.each(DASHBOARDS)('%s', (_, dashboard) => {
     }
   });
 
+  test('has charts whose words for no value are true of a single point, where a tooltip has them too', () => {
+    for (const { type, fieldConfig } of panels) {
+      expect(type === 'timeseries' ? (fieldConfig?.defaults?.noValue ?? 'No data') : 'No data').toMatch(
+        /^No [\w ]*data$/
+      );
+    }
+  });
+
   test('has an override for no field that its panel has not', () => {
     for (const { targets = [], fieldConfig } of panels) {
       const fields = targets.flatMap(({ metrics, groupBy, dataset }) => [

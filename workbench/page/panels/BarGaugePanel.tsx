@@ -14,9 +14,9 @@ export interface BarGaugeOptions extends ReducedOptions {
 }
 
 export function BarGaugePanel(props: PanelProps<Partial<BarGaugeOptions>>) {
-  const { data, width, height, renderCounter, options } = props;
+  const { data, width, height, renderCounter, options, fieldConfig } = props;
   if (data.series.length === 0) {
-    return <NoData data={data} />;
+    return <NoData data={data} words={fieldConfig.defaults.noValue} />;
   }
   return (
     <VizRepeater<FieldDisplay, ReturnType<typeof getDisplayValueAlignmentFactors>>

@@ -2,8 +2,16 @@ import { LoadingState, type PanelData } from '@grafana/data';
 import { useTheme2 } from '@grafana/ui';
 import React from 'react';
 
-/** What a panel shows instead of a chart. `wanted` names the columns that it cannot do without. */
-export function NoData({ data, wanted }: { data: PanelData; wanted?: string }) {
+interface Props {
+  data: PanelData;
+  /** The columns that the panel cannot do without. */
+  wanted?: string;
+  /** The panel's own words for no value. */
+  words?: string;
+}
+
+/** What a panel shows instead of a chart. */
+export function NoData({ data, wanted, words = 'No data' }: Props) {
   const theme = useTheme2();
   if (data.state === LoadingState.Loading || data.state === LoadingState.Error) {
     return null;
@@ -20,7 +28,7 @@ export function NoData({ data, wanted }: { data: PanelData; wanted?: string }) {
         fontSize: theme.typography.h3.fontSize,
       }}
     >
-      {empty || !wanted ? 'No data' : `Data is missing ${wanted}`}
+      {empty || !wanted ? words : `Data is missing ${wanted}`}
     </div>
   );
 }

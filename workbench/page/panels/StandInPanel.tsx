@@ -18,9 +18,9 @@ const NOTE_HEIGHT = 24;
 /** Bars in the place of a panel that is in none of Grafana's packages, with a word of what Grafana has there. */
 export const standIn = (what: string): ComponentType<PanelProps> =>
   function StandInPanel(props: PanelProps) {
-    const { data, height } = props;
+    const { data, height, fieldConfig } = props;
     if (data.series.every(({ length }) => length === 0)) {
-      return <NoData data={data} />;
+      return <NoData data={data} words={fieldConfig.defaults.noValue} />;
     }
     return (
       <Stack direction="column" gap={0} height="100%">

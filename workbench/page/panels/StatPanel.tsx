@@ -20,10 +20,10 @@ interface StatOptions extends ReducedOptions {
 }
 
 export function StatPanel(props: PanelProps<Partial<StatOptions>>) {
-  const { data, width, height, renderCounter, options } = props;
+  const { data, width, height, renderCounter, options, fieldConfig } = props;
   const graphMode = options.graphMode ?? BigValueGraphMode.Area;
   if (data.series.length === 0) {
-    return <NoData data={data} />;
+    return <NoData data={data} words={fieldConfig.defaults.noValue} />;
   }
   return (
     <VizRepeater<FieldDisplay, ReturnType<typeof getDisplayValueAlignmentFactors>>

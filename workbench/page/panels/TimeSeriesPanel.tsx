@@ -37,14 +37,15 @@ export function TimeSeriesPanel({
   timeRange,
   timeZone,
   options,
+  fieldConfig,
   onChangeTimeRange,
 }: Pick<PanelProps<Partial<TimeSeriesOptions>>, 'data' | 'width' | 'height' | 'timeRange' | 'timeZone' | 'options'> &
-  Partial<Pick<PanelProps, 'onChangeTimeRange'>>) {
+  Partial<Pick<PanelProps, 'fieldConfig' | 'onChangeTimeRange'>>) {
   // The chart is made anew whenever one of these is another object.
   const frames = useMemo(() => data.series.filter(isSeries), [data.series]);
   const legend = useMemo(() => ({ ...LEGEND, ...options.legend }), [options.legend]);
   if (frames.length === 0) {
-    return <NoData data={data} wanted="a time and a number" />;
+    return <NoData data={data} wanted="a time and a number" words={fieldConfig?.defaults.noValue} />;
   }
   const { mode = TooltipDisplayMode.Single, sort = SortOrder.None } = options.tooltip ?? {};
   return (
