@@ -45,7 +45,7 @@ export const liveInputEvents: Dataset = {
   name: 'liveInputEventsAdaptiveGroups',
   label: 'Live input health',
   description: 'Bit rate, keyframes and upload of live inputs, measured where they are ingested.',
-  whenEmpty: 'Only live inputs that an encoder sends to fill this dataset.',
+  whenEmpty: 'While no encoder sends to a live input, this dataset stays empty.',
   metrics: withBounds(
     [
       {
