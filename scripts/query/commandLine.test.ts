@@ -20,6 +20,10 @@ it('asks through the core, over the last day, in UTC, with the usual token', () 
   });
 });
 
+it("asks Cloudflare's own API unless another address is given", () => {
+  expect(parse('--account 0a', QUERY)).toHaveProperty('connection.url', 'https://api.cloudflare.com');
+});
+
 it('takes the token from the variable that is named', () => {
   const command = parse('--url https://api.test --account 0a --token-env OTHER', QUERY);
   expect(command).toHaveProperty('connection.apiToken', 'other');
@@ -34,7 +38,7 @@ it.each([
   ['--url u --account a', [QUERY, QUERY], 'One query at a time'],
   ['--url u --account a', ['{'], 'The query is not JSON'],
   ['--url u --account a', ['[]'], 'The query is not a JSON object.'],
-  ['--account a', [QUERY], '--url is missing.'],
+  ['--url= --account a', [QUERY], '--url is empty.'],
   ['--url u', [QUERY], '--account is missing.'],
   ['--url u --account a --token-env NONE', [QUERY], 'The environment variable NONE is not set'],
   ['--url u --account a --host cloud', [QUERY], '--host is core or backend, not cloud.'],

@@ -2,17 +2,19 @@ import { parseArgs } from 'node:util';
 import type { Window } from '../../src/core';
 import { timeRange } from './timeRange';
 
+const API = 'https://api.cloudflare.com';
+
 export const USAGE = `Asks Cloudflare Stream one question, as a panel would.
 
-  npm run --silent query -- --url URL --account ID --from TIME --to TIME [options] '<query JSON>'
+  npm run --silent query -- --account ID [options] '<query JSON>'
 
-  --url URL         the API's base: https://api.cloudflare.com, or the simulator's address
   --account ID      the account that is asked
+  --url URL         the API's base, such as the simulator's address (default: ${API})
   --token-env NAME  environment variable that holds the API token (default: CLOUDFLARE_API_TOKEN)
   --from, --to      now-90d, now/d, 2026-03-01T00:00:00Z, or ms since the epoch (default: now-24h, now)
   --zone ZONE       time zone of days, weeks and months (default: UTC)
   --host HOST       core: the core here, the backend asks; backend: all in the backend (default: core)
-  --explain         print what would be asked, ask nothing
+  --explain         print what would be asked, and ask nothing
 
 Prints { "frames": [...], "notices": [...], "stats": {...} }, or with --explain { "asks": [...] }.
 The simplest query: '{"dataset":"streamMinutesViewedAdaptiveGroups"}'`;
@@ -55,7 +57,7 @@ export function parseCommandLine(
     args: [...args],
     allowPositionals: true,
     options: {
-      url: { type: 'string' },
+      url: { type: 'string', default: API },
       account: { type: 'string' },
       'token-env': { type: 'string', default: 'CLOUDFLARE_API_TOKEN' },
       from: { type: 'string', default: 'now-24h' },
@@ -83,7 +85,7 @@ export function parseCommandLine(
   }
   const name = values['token-env'];
   const connection = {
-    url: wanted(values.url, '--url is missing.'),
+    url: wanted(values.url, '--url is empty.'),
     accountId: wanted(values.account, '--account is missing.'),
     apiToken: wanted(environment[name], `The environment variable ${name} is not set: it should hold the API token.`),
   };
