@@ -2,12 +2,18 @@ package gateway
 
 import (
 	"fmt"
+	"time"
 
 	"cloudflarestream/pkg/cloudflare"
 )
 
-// textShare is the part of what the ledger remembers that are texts, as a divisor.
-const textShare = 16
+const (
+	// textShare is the part of what the ledger remembers that are texts, as a divisor.
+	textShare = 16
+	// textIdle is how long a text is remembered that nobody asks for. Dashboards are refreshed more often, and most texts are
+	// of windows that have moved on.
+	textIdle = 5 * time.Minute
+)
 
 // version tells what is known of a signature from what was known of it before, and of all others. It changes with whatever is
 // learnt or forgotten.
@@ -19,10 +25,17 @@ const none version = 0
 // texts are answers as JSON, by the version that they are made of and their stretch: writing takes longer than all else that is
 // done for somebody who asks for what is known.
 //
-// Law (ledger_texts_test.go): a text is what the rows would be written as that the same question has now.
-type texts struct{ *lru[*cloudflare.Written] }
+// Laws (ledger_texts_test.go): a text is what the rows would be written as that the same question has now; a text that nobody
+// asks for is forgotten.
+type texts struct{ *lru[*usedText] }
 
-func newTexts(most int64) texts { return texts{newLRU[*cloudflare.Written](most)} }
+// usedText is a text, and when it was asked for last.
+type usedText struct {
+	*cloudflare.Written
+	used time.Time
+}
+
+func newTexts(most int64) texts { return texts{newLRU[*usedText](most)} }
 
 func textKey(of version, s stretch) string { return fmt.Sprint(of, s) }
 
@@ -33,19 +46,22 @@ func (l *ledger) text(e *entry, q question) *cloudflare.Written {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	text, known := l.texts.get(textKey(e.version, q.stretch))
+	found, known := l.texts.get(textKey(e.version, q.stretch))
 	if !known || len((horizon{q, l.holding, l.now()}).lacking(e.segments)) > 0 {
 		return nil
 	}
 	l.counts.Hits++
-	return text
+	found.used = l.now()
+	return found.Written
 }
 
 // write writes a table that holds all that a version knows of a stretch.
 func (l *ledger) write(of version, s stretch, table *cloudflare.Table) *cloudflare.Written {
-	text := table.Written()
+	written := table.Written()
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.texts.put(textKey(of, s), text, text.Bytes())
-	return text
+	now := l.now()
+	l.texts.prune(func(old *usedText) bool { return now.Sub(old.used) > textIdle })
+	l.texts.put(textKey(of, s), &usedText{written, now}, written.Bytes())
+	return written
 }

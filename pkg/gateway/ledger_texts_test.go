@@ -80,3 +80,30 @@ func TestATextIsWrittenOnceUntilSomethingIsLearnt(t *testing.T) {
 		}
 	})
 }
+
+func TestATextThatNobodyAsksForIsForgotten(t *testing.T) {
+	bubble(t, func(t *testing.T, m *model, l *ledger) {
+		now := m.now().UnixMilli() / byMinute.ms
+		ask := func(from, to int64) outcome {
+			asked := m.ask(byMinute, Window{(now - from) * byMinute.ms, (now - to) * byMinute.ms})
+			asked.Written = true
+			q, _ := questionOf(asked, asker{}, asked.Variables, nil)
+			return l.answer(t.Context(), q, m.fetch(byMinute))
+		}
+		ask(60, 30) // What has just come is not remembered as a text.
+		seldom, often := ask(60, 30), ask(60, 40)
+		for range 4 {
+			time.Sleep(textIdle / 2)
+			if ask(60, 40).written != often.written {
+				t.Error("a text that is asked for is written anew")
+			}
+		}
+		ask(60, 50)
+		if kept := len(l.texts.places); kept != 2 {
+			t.Errorf("%d texts are remembered", kept)
+		}
+		if again := ask(60, 30); again.written == seldom.written {
+			t.Error("a text is remembered that nobody asked for")
+		}
+	})
+}

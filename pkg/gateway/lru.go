@@ -40,6 +40,13 @@ func (l *lru[V]) put(key string, value V, bytes int64) {
 	}
 }
 
+// prune forgets what was not used for longest, for as long as that is old.
+func (l *lru[V]) prune(old func(V) bool) {
+	for place := l.recent.Front(); place != nil && old(place.Value.(*remembered[V]).value); place = l.recent.Front() {
+		l.remove(place)
+	}
+}
+
 func (l *lru[V]) remove(place *list.Element) {
 	one := l.recent.Remove(place).(*remembered[V])
 	delete(l.places, one.key)
