@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { berlin, kathmandu, lordHowe } from '../../../tests/zones';
 import type { ZoneOffset } from '../seam';
 import { calendarBuckets, monthOf, type CalendarBucket } from './calendar';
 import { offsetAt } from './zone';
@@ -6,19 +7,7 @@ import { HOUR } from './units';
 
 const at = (text: string): number => Date.parse(text);
 
-/** Berlin around the end of summer time 2026, and the beginning of it. */
-const berlin: ZoneOffset[] = [
-  { from: at('2025-10-26T01:00Z'), offsetMs: HOUR },
-  { from: at('2026-03-29T01:00Z'), offsetMs: 2 * HOUR },
-  { from: at('2026-10-25T01:00Z'), offsetMs: HOUR },
-];
-const lordHowe: ZoneOffset[] = [
-  { from: at('2026-04-04T15:00Z'), offsetMs: 10.5 * HOUR },
-  { from: at('2026-10-03T15:30Z'), offsetMs: 11 * HOUR },
-];
-const kathmandu: ZoneOffset[] = [{ from: 0, offsetMs: 5.75 * HOUR }];
-
-const starts = (bucket: CalendarBucket, zone: ZoneOffset[], from: string, to: string) => {
+const starts = (bucket: CalendarBucket, zone: readonly ZoneOffset[], from: string, to: string) => {
   const found = calendarBuckets({ from: at(from), to: at(to) }, bucket, zone);
   return [...found.starts, found.end].map((time) => new Date(time).toISOString().slice(0, 16)).join(' ');
 };

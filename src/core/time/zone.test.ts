@@ -1,21 +1,9 @@
 import * as fc from 'fast-check';
-import type { ZoneOffset } from '../seam';
+import { berlin, kathmandu, lordHowe } from '../../../tests/zones';
 import { evenIn, instantOf, offsetAt } from './zone';
 import { HOUR, MINUTE } from './units';
 
 const at = (text: string): number => Date.parse(text);
-
-/** Berlin from the end of summer time 2025 on. */
-const berlin: ZoneOffset[] = [
-  { from: at('2025-10-26T01:00Z'), offsetMs: HOUR },
-  { from: at('2026-03-29T01:00Z'), offsetMs: 2 * HOUR },
-  { from: at('2026-10-25T01:00Z'), offsetMs: HOUR },
-];
-const lordHowe: ZoneOffset[] = [
-  { from: at('2026-04-04T15:00Z'), offsetMs: 10.5 * HOUR },
-  { from: at('2026-10-03T15:30Z'), offsetMs: 11 * HOUR },
-];
-const kathmandu: ZoneOffset[] = [{ from: 0, offsetMs: 5.75 * HOUR }];
 
 test('an offset holds from its start on, the first also before', () => {
   expect(offsetAt([], 5)).toBe(0);

@@ -297,7 +297,7 @@ test('a cost has a price, which must be a number above zero', async () => {
   expect(seen.query.price).toBe('$price');
   await user.clear(screen.getByLabelText('Price'));
   await user.type(screen.getByLabelText('Price'), 'free{Enter}');
-  expect(screen.getByLabelText('Price')).toHaveAccessibleDescription(/no price; a number above zero/);
+  expect(screen.getByLabelText('Price')).toHaveAccessibleDescription(/not a price: write a number above zero/);
 });
 
 test('what the account lacks is marked and stays where it is', async () => {
@@ -378,7 +378,7 @@ test('a source has only what means something for it, and keeps the filters that 
     dataset: MINUTES,
     metrics: ['sum.minutesViewed'],
     filters: [creator],
-    orderBy: [],
+    orderBy: [{ field: 'sum.minutesViewed', direction: 'desc' }],
   });
   expect(problems(seen.query)).toEqual([]);
 });
