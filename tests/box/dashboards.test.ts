@@ -115,7 +115,7 @@ describe.each(DASHBOARDS)('%s', (_, dashboard) => {
 /** Names that stand beside IDs, and columns of sources. */
 const COLUMNS = [
   ...['video', 'liveInput', 'uid', 'status', 'enabled', 'created'],
-  ...['totalStorageMinutes', 'videoCount', 'dataset', 'label'],
+  ...['totalStorageMinutes', 'videoCount', 'dataset', 'label', 'liveViewers'],
 ];
 
 test.each(QUERIES)('%s: nothing is wrong with the query', (_, { target }) => {
