@@ -156,6 +156,7 @@ test('what is typed into the list is the search, and nothing is searched while n
 test.each<[object, string, RegExp]>([
   [{}, 'type', /possible are videos, creators/],
   [{ type: 'players' }, 'type', /"players" is not possible/],
+  [{ type: 'values', dataset: 'toString', field: 'x' }, 'dataset', /need its dataset: streamMinutes/],
   [{ type: 'values' }, 'dataset', /need its dataset: streamMinutes/],
   [{ type: 'values', dataset: MINUTES }, 'field', /uid, creator, clientCountryName, mediaType/],
   [{ type: 'values', dataset: MINUTES, field: 'datetime' }, 'field', /"datetime" is not a field/],
