@@ -43,9 +43,9 @@ describe('faults', () => {
 
   it('make an answer late', async () => {
     simulator.faults.add([{ kind: 'slow', delayMs: 120 }]);
-    const start = Date.now();
+    const start = performance.now();
     expect(await ask(simulator, QUERY)).toEqual(GOOD);
-    expect(Date.now() - start).toBeGreaterThanOrEqual(115);
+    expect(performance.now() - start).toBeGreaterThanOrEqual(115);
   });
 
   it('send headers with a status', async () => {
