@@ -25,15 +25,18 @@ export async function startRedis(binary: string): Promise<Redis> {
     { stdio: 'ignore' }
   );
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  await answers(port, child);
-  return {
-    url: `redis://127.0.0.1:${port}`,
-    stop: async () => {
-      child.kill('SIGKILL');
-      await ended;
-      fs.rmSync(folder, { recursive: true, force: true });
-    },
+  const stop = async () => {
+    child.kill('SIGKILL');
+    await ended;
+    fs.rmSync(folder, { recursive: true, force: true });
   };
+  try {
+    await answers(port, child);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: `redis://127.0.0.1:${port}`, stop };
 }
 
 /** How many keys it has that are like a pattern. */
@@ -57,7 +60,7 @@ async function freePort(): Promise<number> {
 }
 
 async function answers(port: number, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 250 && child.exitCode === null; tries++) {
+  for (let tries = 0; tries < 3000 && child.exitCode === null; tries++) {
     if (await connects(port)) {
       return;
     }

@@ -70,7 +70,7 @@ func (s *Server) Restart() {
 	if err := s.command.Start(); err != nil {
 		s.t.Fatal(err)
 	}
-	for range 250 {
+	for range 3000 {
 		if connection, err := net.Dial("tcp", "127.0.0.1:"+s.port); err == nil {
 			_ = connection.Close()
 			return
