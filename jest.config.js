@@ -19,8 +19,8 @@ const rooms = '{src,simulator,workbench,scripts,tests,bench}';
 
 /** `*.test.tsx` is about what is seen and runs in jsdom; `*.test.ts` runs in Node, unless its docblock says jsdom. */
 module.exports = {
-  // Where many share a processor, a test takes its time.
-  testTimeout: 30_000,
+  // Where many share a processor, a test takes its time, and where nothing is built yet a build does.
+  testTimeout: 600_000,
   projects: [
     {
       ...shared,

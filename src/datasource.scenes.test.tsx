@@ -69,7 +69,7 @@ beforeAll(async () => {
   } as DataSourceInstanceSettings<Settings>);
   Object.assign(source, { meta: { multiValueFilterOperators: true }, getRef: () => REF });
   setDataSourceSrv({ get: async () => source, getInstanceSettings: () => ({ ...REF, meta: {} }) } as never);
-}, 60_000);
+});
 
 test('a dashboard of variables, ad hoc filters and annotations goes by them, as Grafana runs it', async () => {
   const {

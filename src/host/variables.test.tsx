@@ -8,7 +8,7 @@ let scenes: typeof import('@grafana/scenes');
 
 beforeAll(async () => {
   scenes = await scenesLibrary();
-}, 60_000);
+});
 
 /** What a panel's request has of a dashboard with the variables `country` and `creator`, which Grafana's own library replaces. */
 function dashboard(state: Partial<State>) {

@@ -4,8 +4,6 @@ import { startSimulator } from '../../simulator/start';
 import { startBackend } from '../../workbench/backend';
 import { MINUTE } from '../../src/core';
 
-jest.setTimeout(30_000);
-
 test.each([
   [0, /^(?!.*clock)/],
   [-6, /This server's clock is 6 minutes ahead of Cloudflare's: numbers may be taken as final too early\./],

@@ -7,7 +7,6 @@ import { startSimulator, type Simulator } from '../../simulator/start';
 import { startBackend, type Backend, type BackendQuery } from '../../workbench/backend';
 import { DAY, HOUR, MINUTE } from '../../src/core';
 
-jest.setTimeout(60_000);
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 
 /** Range ends so long ago that nothing in it changes while the test runs. */

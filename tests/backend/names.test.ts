@@ -9,8 +9,6 @@ import { startSimulator, type Simulator } from '../../simulator/start';
 import { startBackend, type Backend } from '../../workbench/backend';
 import { HOUR } from '../../src/core';
 
-jest.setTimeout(60_000);
-
 let simulator: Simulator;
 let backend: Backend;
 let server: http.Server;

@@ -13,8 +13,6 @@ const SETTLE_SECONDS = 120;
 /** What may still change is shown again for a tenth of its bucket. */
 const HELD = MINUTE / 10 + 100;
 
-jest.setTimeout(100_000);
-
 let simulator: Simulator;
 let backend: Backend;
 let instance = 0;

@@ -17,8 +17,6 @@ const BLOCK = 64;
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 const BUDGET = 20;
 
-jest.setTimeout(60_000);
-
 let simulator: Simulator;
 let redis: Redis | undefined;
 let servers: Backend[] = [];

@@ -20,8 +20,6 @@ import { startBackend, type Backend } from '../../workbench/backend';
 import { allNames } from '../allNames';
 import { QUERIES, RULES, type Panel } from './files';
 
-jest.setTimeout(60_000);
-
 const UNITS: Readonly<Record<string, number>> = { h: HOUR, d: 24 * HOUR };
 
 let simulator: Simulator;

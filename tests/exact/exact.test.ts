@@ -141,7 +141,7 @@ test('series: every point of every group is the sum of its viewings, and what ha
     }),
     { numRuns: 40 }
   );
-}, 120_000);
+});
 
 /** Where the last bucket ends, found by walking on in local time. */
 function endOf(bucket: string, times: readonly number[], zone: ZoneOffset[]): number {
@@ -208,7 +208,7 @@ test('tables: every row is the sum of its viewings, in the order and number that
     ),
     { numRuns: 60 }
   );
-}, 120_000);
+});
 
 const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
@@ -247,7 +247,7 @@ test('a chart with a limit shows the largest groups of the range, in their order
     ),
     { numRuns: 30 }
   );
-}, 120_000);
+});
 
 test('whatever the size of pages and windows and the order of replies, the frames and the asks are the same', async () => {
   const week = { from: NOW - 5 * DAY, to: NOW - 3 * HOUR };
@@ -279,7 +279,7 @@ test('whatever the size of pages and windows and the order of replies, the frame
       { numRuns: 4 }
     );
   }
-}, 120_000);
+});
 
 test('a thousand videos fit into one filter', async () => {
   const range = { from: NOW - 2 * DAY, to: NOW - HOUR };

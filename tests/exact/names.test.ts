@@ -73,7 +73,7 @@ test('a table has the names before the IDs, and otherwise the same rows in the s
     ),
     { numRuns: 20 }
   );
-}, 60_000);
+});
 
 test('series have a label beside the ID, are called by it, and are told apart where they share a name', async () => {
   await fc.assert(
@@ -98,7 +98,7 @@ test('series have a label beside the ID, are called by it, and are told apart wh
     ),
     { numRuns: 12 }
   );
-}, 60_000);
+});
 
 test('live inputs have names in numbers, log lines and events', async () => {
   const numbers = seriesOf(

@@ -127,7 +127,7 @@ test('the text that a query of choices begins with gives the same numbers as its
     }),
     { numRuns: 80 }
   );
-}, 120_000);
+});
 
 test('whatever its limit, a text by time has every row, and every number is the sum of its viewings', async () => {
   await fc.assert(
@@ -157,7 +157,7 @@ test('whatever its limit, a text by time has every row, and every number is the 
     }),
     { numRuns: 25 }
   );
-}, 120_000);
+});
 
 test('the most of a range, as the text orders them', async () => {
   const range = { from: NOW - 2 * DAY, to: NOW - DAY };

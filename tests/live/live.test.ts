@@ -6,8 +6,6 @@ import { startSimulator } from '../../simulator/start';
 import { startBackend } from '../../workbench/backend';
 import { report, type Report } from './report';
 
-jest.setTimeout(120_000);
-
 const TOKEN = 'cfut_liveCheckTokenThatMustNotLeak0123456789';
 
 async function checked(options: Parameters<typeof startSimulator>[0] = {}): Promise<Report> {

@@ -5,8 +5,6 @@ import { choose, edit as editing, lastRun, user } from '../editing';
 import { dashboardHas } from '../../../tests/dashboardHas';
 import { AnnotationEditor } from './AnnotationEditor';
 
-jest.setTimeout(30_000);
-
 const EVENTS = 'liveInputEventsAdaptive';
 
 /** Grafana stores an annotation's query where a panel's would be. */

@@ -9,8 +9,6 @@ import { ConfigEditor } from './ConfigEditor';
 type Options = DataSourceSettings<Settings, Secrets>;
 
 // Keys typed one by one take their time where many tests share a processor.
-jest.setTimeout(30_000);
-
 const ACCOUNT = '0123456789abcdef0123456789abcdef';
 
 /** Renders the editor as Grafana does, and tells what would be saved. */

@@ -5,8 +5,6 @@ import { edit as editing, lastRun, user } from '../editing';
 import { dashboardHas } from '../../../tests/dashboardHas';
 import { QueryEditor } from './QueryEditor';
 
-jest.setTimeout(30_000);
-
 const RANGE = 'datetime_geq: $from, datetime_lt: $to';
 const RIGHT = `streamMinutesViewedAdaptiveGroups(filter: {${RANGE}}, limit: 10) { count dimensions { ts: $bucket } }`;
 

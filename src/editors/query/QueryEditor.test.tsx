@@ -6,8 +6,6 @@ import { dashboardHas } from '../../../tests/dashboardHas';
 import { QueryEditor } from './QueryEditor';
 
 // Keys typed one by one take their time where many tests share a processor.
-jest.setTimeout(30_000);
-
 const MINUTES = 'streamMinutesViewedAdaptiveGroups';
 const EVENTS = 'liveInputEventsAdaptive';
 const PLAYS = 'videoPlaybackEventsAdaptiveGroups';

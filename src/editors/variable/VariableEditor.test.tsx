@@ -4,8 +4,6 @@ import { choose, edit as editing, lastRun, user } from '../editing';
 import { dashboardHas } from '../../../tests/dashboardHas';
 import { VariableEditor } from './VariableEditor';
 
-jest.setTimeout(30_000);
-
 /** A dashboard stores no query, or an empty text, of a variable that is new. */
 const edit = (given: SavedVariable | string) => editing(VariableEditor, given as SavedVariable);
 
