@@ -7,7 +7,7 @@ import { MINUTE } from '../../src/core';
 test.each([
   [0, /^(?!.*clock)/],
   [-6, /This server's clock is 6 minutes ahead of Cloudflare's: numbers may be taken as final too early\./],
-  [3, /This server's clock is 3 minutes behind Cloudflare's: what is new is shown late\./],
+  [3, /This server's clock is 3 minutes behind Cloudflare's: new numbers are shown late\./],
 ])("the health check of a server, where Cloudflare's clock is %s minutes off", async (minutes, words) => {
   const simulator = await startSimulator({ seed: 5, videos: 5, now: () => Date.now() + minutes * MINUTE });
   const backend = await startBackend({
