@@ -99,7 +99,10 @@ test("the dashboard's filters hold beside the query's own", () => {
 test('what the dataset does not have is left out, and said', () => {
   expect(
     noticesOf({ dataset: HEALTH, metrics: ['count'] }, [is('country', 'US'), is('uid', 'x'), is('inputId', 'i')])
-  ).toEqual(['Not filtered by country and video, which "Live input health" does not have.']);
+  ).toEqual([
+    'Not filtered by country and video, which "Live input health" does not have.',
+    'While no encoder sends to a live input, this dataset stays empty.',
+  ]);
   expect(noticesOf({ dataset: MINUTES }, [is('colour', 'red')], ['deviceType'])).toEqual([
     'Not filtered by colour, which "Minutes viewed" does not have.',
     'Not grouped by device type, which "Minutes viewed" does not have.',
