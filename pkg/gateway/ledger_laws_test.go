@@ -10,8 +10,6 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
-
-	"cloudflarestream/pkg/cloudflare"
 )
 
 // The laws of the ledger, over random readers at the same time, with late rows, full pages, and upstream as the judge:
@@ -235,7 +233,7 @@ func tidy(l *ledger) []string {
 	}
 	texts := int64(0)
 	for key, place := range l.texts.places {
-		texts += rememberedBytes + int64(len(key)) + place.Value.(*remembered[*cloudflare.Written]).value.Bytes()
+		texts += rememberedBytes + int64(len(key)) + place.Value.(*remembered[*usedText]).value.Bytes()
 	}
 	if texts != l.texts.bytes || texts > l.texts.most {
 		problems = append(problems, fmt.Sprintf("%d bytes of texts, counted %d, at most %d", texts, l.texts.bytes, l.texts.most))
