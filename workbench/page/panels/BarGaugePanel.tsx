@@ -11,6 +11,8 @@ export interface BarGaugeOptions extends ReducedOptions {
   showUnfilled: boolean;
   valueMode: BarGaugeValueMode;
   text: VizTextDisplayOptions;
+  /** Where bars begin; else where the field does, or at the least of the values. */
+  min: number;
 }
 
 export function BarGaugePanel(props: PanelProps<Partial<BarGaugeOptions>>) {
@@ -33,7 +35,7 @@ export function BarGaugePanel(props: PanelProps<Partial<BarGaugeOptions>>) {
       renderValue={({ value, width, height, orientation, alignmentFactors }) => (
         <BarGauge
           value={value.display}
-          field={value.field}
+          field={{ ...value.field, min: options.min ?? value.field.min }}
           display={value.view?.getFieldDisplayProcessor(value.colIndex ?? 0)}
           orientation={orientation}
           displayMode={options.displayMode ?? BarGaugeDisplayMode.Gradient}

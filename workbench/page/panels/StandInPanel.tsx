@@ -10,6 +10,7 @@ const BARS: Partial<BarGaugeOptions> = {
   displayMode: BarGaugeDisplayMode.Basic,
   showUnfilled: false,
   text: { titleSize: 12, valueSize: 14 },
+  min: 0,
   reduceOptions: { values: true, calcs: ['lastNotNull'], limit: 12 },
 };
 
