@@ -1,5 +1,5 @@
 import { makeSimulation } from '../simulator/simulation';
-import { begin, type GraphqlAsk, type Window } from '../src/core';
+import { begin, DAY, HOUR, MINUTE, type GraphqlAsk, type Window } from '../src/core';
 import { ACCOUNT } from '../tests/replay/stage';
 import { intervalOf, POINTS, rangeOf } from '../tests/replay/viewers';
 import type { Shown } from '../tests/replay/wall';
@@ -57,7 +57,7 @@ export function answeredWithin(budget: number, { asks, remembers }: Client, look
 }
 
 /** Longest window of the API. */
-const LONGEST_MS = 31 * 86_400_000;
+const LONGEST_MS = 31 * DAY;
 
 /** The first round alone: of a ranked panel, the ranking without its series. */
 function windowsOf(look: Look): GraphqlAsk[] {
@@ -74,14 +74,14 @@ function unsplit(look: Look): GraphqlAsk[] {
 /** A look's range, as far as the API reaches back. */
 function reached({ at, shown }: Look): Window {
   const { from, to } = rangeOf(shown, at);
-  return { from: Math.max(from, at - 90 * 86_400_000 + 60_000), to };
+  return { from: Math.max(from, at - 90 * DAY + MINUTE), to };
 }
 
 /** A panel's question over a window of its own: the range as it is, not taken to whole buckets. */
 function asked({ at, shown }: Look, from: number, to: number): GraphqlAsk {
   const { asks } = begin(
     shown.query,
-    panelContext({ from: at - 3_600_000, to: at }, { intervalMs: intervalOf(shown), maxDataPoints: POINTS })
+    panelContext({ from: at - HOUR, to: at }, { intervalMs: intervalOf(shown), maxDataPoints: POINTS })
   );
   const [ask] = asks as GraphqlAsk[];
   const write = (time: number) => `${new Date(time).toISOString().slice(0, 19)}Z`;

@@ -7,14 +7,13 @@
 import { parseArgs } from 'node:util';
 import { BINARY } from '../scripts/binary.mjs';
 import { startSimulator } from '../simulator/start';
-import { advance, begin, type Ask, type Reply } from '../src/core';
+import { advance, begin, MINUTE, type Ask, type Reply } from '../src/core';
 import { ACCOUNT } from '../tests/replay/stage';
 import { intervalOf, POINTS, rangeOf } from '../tests/replay/viewers';
 import { PANELS, RULES, type Shown } from '../tests/replay/wall';
 import { startBackend, type Backend } from '../workbench/backend';
 import { panelContext } from '../tests/panelContext';
 
-const MINUTE = 60_000;
 const SPEED = 10;
 const VIEWERS = 3;
 const REFRESH_MS = MINUTE / SPEED;

@@ -39,14 +39,14 @@ export function answerCustomer(
   if (call === 'thumbnails/thumbnail.jpg') {
     return { status: 200, body: pictureOf(id), type: 'image/svg+xml' };
   }
-  const videos = input < 0 ? [video] : [...catalogue.uids.keys()].filter((one) => catalogue.inputOf[one] === input + 1);
   if (call === 'views') {
     const isHidden = input >= 0 && INPUTS[input].hidesViewers;
     const watched = input < 0 ? new Set([video]) : channelsAt(source, input, now);
     return json(200, isHidden ? {} : { liveViewers: liveViewers(source, watched, now, quiet) });
   }
   const live = input >= 0 && isConnected(source, input, now);
-  const videoUID = input < 0 ? id : live && videos.length > 0 ? catalogue.uids[videos[0]] : null;
+  const channel = catalogue.inputOf.indexOf(input + 1);
+  const videoUID = input < 0 ? id : live && channel >= 0 ? catalogue.uids[channel] : null;
   return json(200, { isInput: input >= 0, videoUID, live });
 }
 

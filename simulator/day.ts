@@ -8,7 +8,7 @@ import { draws, hash } from './random';
 // Looked up once, as in random.ts.
 const { cos, exp, floor, PI } = Math;
 
-const HOUR_MS = 3_600_000;
+export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 
 /** Bytewise ascending. */

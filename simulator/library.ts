@@ -1,7 +1,7 @@
 import { archiveOf } from './archive';
 import { bytewise } from './bytewise';
 import { CYCLE_DAYS, type Catalogue, type Source } from './catalogue';
-import { DAY_MS } from './day';
+import { DAY_MS, HOUR_MS } from './day';
 import { hash } from './random';
 
 /** A video as the account's library has it. */
@@ -26,7 +26,6 @@ const AWKWARD_NAMES = ['{{uid}}', '$__all', 'Zoë’s “talk”', '<b>bold</b>'
 
 const FIRST = Date.parse('2024-01-01T00:00:00Z');
 const SPAN_MINUTES = 600 * 24 * 60;
-const HOUR_MS = 3_600_000;
 
 /** Of each catalogue the last that was asked for. */
 const libraries = new WeakMap<Catalogue, { readonly day: number; readonly videos: readonly Video[] }>();

@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { Window } from '../../src/core';
+import { API, type Window } from '../../src/core';
 import { timeRange } from './timeRange';
-
-const API = 'https://api.cloudflare.com';
 
 export const USAGE = `Asks Cloudflare Stream one question, as a panel would.
 

@@ -88,6 +88,7 @@ export { DAY, HOUR, MINUTE, SECOND } from './time/units';
 export type * from './seam';
 export {
   ACCOUNT_BASED,
+  API,
   NUMBERS,
   readSettings,
   settingsProblems,

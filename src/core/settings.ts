@@ -209,7 +209,8 @@ function cacheProblem(value: unknown): string | undefined {
     : 'A password must not stand in the address of the shared cache, where everybody can read it: it has a field of its own, the secret cachePassword.';
 }
 
-const API = 'https://api.cloudflare.com';
+/** Where Cloudflare's API is, if no other address is set. */
+export const API = 'https://api.cloudflare.com';
 
 const urlProblem = (value: unknown): string | undefined =>
   isAbsent(value) || (typeof value === 'string' && /^\s*(https?:\/\/[^\s/?#]+[^\s?#]*)?\s*$/i.test(value))

@@ -10,6 +10,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { BINARY } from '../../scripts/binary.mjs';
+import { API } from '../../src/core';
 import { startBackend } from '../../workbench/backend';
 import { report } from './report';
 
@@ -17,7 +18,7 @@ const REPORT = path.join(__dirname, '../../artifacts/live.md');
 
 async function main(): Promise<number> {
   const { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_ACCOUNT_ID: account } = process.env;
-  const url = process.env.CLOUDFLARE_API_URL ?? 'https://api.cloudflare.com';
+  const url = process.env.CLOUDFLARE_API_URL ?? API;
   if (!token || !account) {
     const missing = [!token && 'CLOUDFLARE_API_TOKEN', !account && 'CLOUDFLARE_ACCOUNT_ID'].filter(Boolean);
     console.error(`The live check needs a real account: ${missing.join(' and ')} must be set. Nothing was asked.`);

@@ -40,10 +40,13 @@ export function takeEvents(asked: Asked, table: Table): Taken | Failure {
   if (table.rows === 0) {
     return { page: { table, rows: 0 }, alike: false };
   }
-  const columns = keys.flatMap(({ field }) => textAt(table, field) ?? []);
-  const missing = keys.find(({ field }) => textAt(table, field) === undefined);
-  if (missing !== undefined) {
-    return failure('upstream', `Cloudflare's answer lacks the column ${missing.field}.`);
+  const columns: TextColumn[] = [];
+  for (const { field } of keys) {
+    const column = textAt(table, field);
+    if (column === undefined) {
+      return failure('upstream', `Cloudflare's answer lacks the column ${field}.`);
+    }
+    columns.push(column);
   }
   const rows = inKeys(columns, keys);
   const strange = strangeTime(columns[0], asked.window);

@@ -74,15 +74,15 @@ export function withDataset<Query extends Omit<StreamQuery, 'limit' | 'price'> &
   const isTotal = query.groupBy.length === 0 && !isNew;
   const isRegrouped = kin.length === 0 && !isTotal;
   const groupBy = isRegrouped ? [groupOf(dataset)] : kin;
-  const orderBy = query.orderBy.flatMap((order): Order[] => {
+  const begins = isNew || isRegrouped;
+  const carried = query.orderBy.flatMap((order): Order[] => {
     // An order by a metric that goes becomes one by the metric that comes: the most stay the most.
     const field =
       fieldThere(order.field, from, dataset) ?? (query.metrics.includes(order.field) ? names[0] : undefined);
     return field === undefined ? [] : [{ ...order, field: names.includes(order.field) ? order.field : field }];
   });
-  if ((isNew || isRegrouped) && orderBy.length === 0) {
-    orderBy.push({ field: names[0], direction: 'desc' });
-  }
+  const orderBy: Order[] = begins && carried.length === 0 ? [{ field: names[0], direction: 'desc' }] : carried;
+  const limit = (isNew ? undefined : query.limit) ?? (begins ? defaultQuery.limit : undefined);
   // What a metric without a number of the whole range is the most of, nobody can say.
   const isUnranked = moved.format === 'timeSeries' && metrics.some(({ byBucket }) => byBucket !== undefined);
   const adds = metrics.every(({ additivity }) => additivity === 'sum');
@@ -94,11 +94,7 @@ export function withDataset<Query extends Omit<StreamQuery, 'limit' | 'price'> &
     orderBy: isUnranked
       ? []
       : orderBy.filter(({ field }, index, all) => all.findIndex((each) => each.field === field) === index),
-    limit: isUnranked
-      ? undefined
-      : isNew
-        ? defaultQuery.limit
-        : (query.limit ?? (isRegrouped ? defaultQuery.limit : undefined)),
+    limit: isUnranked ? undefined : limit,
     show: adds && !(isRate && query.show !== 'share') ? query.show : 'value',
     other: query.other && adds && groupBy.length > 0,
   };

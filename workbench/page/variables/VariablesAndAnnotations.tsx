@@ -1,5 +1,5 @@
 import { Box, Stack, Text } from '@grafana/ui';
-import React, { useMemo } from 'react';
+import React, { type ReactNode, useMemo } from 'react';
 import { Framed } from '../Framed';
 import type { Session } from '../session';
 import { TriedAnnotation } from './TriedAnnotation';
@@ -11,23 +11,24 @@ export function VariablesAndAnnotations({ session: { dataSource } }: { session: 
   const { scene, variable, annotation } = useMemo(() => trial(dataSource), [dataSource]);
   return (
     <Stack direction="column" gap={2}>
-      <Framed label="Variable">
-        <Box marginBottom={1}>
-          <Text element="h2" variant="h4">
-            Variable
-          </Text>
-        </Box>
+      <Titled title="Variable">
         <TriedVariable dataSource={dataSource} variable={variable} />
-      </Framed>
-      <Framed label="Annotation">
-        <Box marginBottom={1}>
-          <Text element="h2" variant="h4">
-            Annotation
-          </Text>
-        </Box>
+      </Titled>
+      <Titled title="Annotation">
         <TriedAnnotation dataSource={dataSource} layer={annotation} />
-      </Framed>
+      </Titled>
       <scene.Component model={scene} />
     </Stack>
   );
 }
+
+const Titled = ({ title, children }: { title: string; children: ReactNode }) => (
+  <Framed label={title}>
+    <Box marginBottom={1}>
+      <Text element="h2" variant="h4">
+        {title}
+      </Text>
+    </Box>
+    {children}
+  </Framed>
+);
